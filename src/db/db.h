@@ -1,0 +1,111 @@
+/* Two engines, one door. A driver is a short table of functions; everything else is data that tools/sqlc made from .sql files.
+ *
+ * A statement is written once, in a .sql file beside the code, in the SQL that SQLite 3.40 and PostgreSQL 15 share:
+ *   -- name: person_by_idno          starts a statement; the C function gets this name
+ *   -- one | many | exec             what it gives (default many); exec gives nothing
+ *   -- unscoped: reason              for a table with an org column, unless @scope/@visible/@granted is there
+ *   -- writes: reason                INSERT, UPDATE, DELETE are refused without it (business rows are written by row_add and row_change)
+ *   -- scans: reason                 a plan that reads a whole table is refused without it
+ *   -- blind                         may name no column of class @sealed (name, ID number, phone …)
+ *   -- rows                          an indicator's evidence: exactly record, org, day, key, amount, part, label
+ * Parameters: :name@type, the type once; types id int text day money bytes. :city :viewer :viewer_org :now are bound by the door.
+ * Columns: every output column is written `expr AS name@type`.
+ * A NULL comes out as INT_NONE, DAY_NONE, MONEY_NONE or STR_NONE and goes in as them. */
+#ifndef NUAN_DB_H
+#define NUAN_DB_H
+#include "base/day.h"
+#include "base/fault.h"
+#include "base/money.h"
+
+struct store;                                            /* a database and its links; one for the process */
+struct db;                                               /* one transaction */
+struct scope { int64_t city, viewer, org; };             /* who asks (a person, 0: nobody yet), and the highest union they may see */
+enum mode { READING, WRITING };                          /* READING: read-only by the engine's own hand; WRITING: SQLite BEGIN IMMEDIATE, PostgreSQL serializable */
+enum type { T_ID, T_INT, T_TEXT, T_DAY, T_MONEY, T_BYTES };
+enum { DB_CITY = 1, DB_VIEWER, DB_VIEWER_ORG, DB_NOW };  /* parameters bound by the door */
+
+struct value { enum { V_NULL, V_INT, V_TEXT, V_BLOB } kind; int64_t i; struct str s; };
+struct member { const char *name; enum type type; size_t at; };        /* one member of a struct, by offset */
+struct query {
+	const char *name, *sqlite, *postgres;
+	const struct member *takes;  unsigned n_takes;       /* in the order of the placeholders; at: offset in the _in struct */
+	const unsigned char *door;                           /* per placeholder: 0, or DB_CITY …: bound by the door */
+	const struct member *gives;  unsigned n_gives;  size_t size;    /* of the _row struct */
+};
+
+/* A table that the one door for writes (kernel/row.h) can write: key (city, id). Made by sqlc from CREATE TABLE. */
+struct column { const char *name; enum type type; size_t at; bool sealed; };
+struct table {
+	const char *name;
+	const struct column *columns;  unsigned n;  size_t size;    /* of the row struct; the first two columns are city and id */
+	bool record;                                         /* begins with struct head (below): org, day, state, provenance */
+	struct query insert, update, select, all;            /* update and select by (city, id); all: every row of the city by id */
+};
+/* The columns that @record stands for, in this order, as every record's struct begins. */
+struct head {
+	int64_t city, id;
+	int64_t org;                 /* whose record it is */
+	struct day day;              /* the event's day */
+	int64_t month;               /* the month that counts it: the day's, or the next open one when late (补报) */
+	struct str state;            /* word of the move table */
+	struct str natural;          /* natural key: what makes two rows the same record; HMAC hex */
+	struct str digest;           /* of the row as brought in: same or changed */
+	int64_t source;              /* import, or INT_NONE: a form */
+	struct str sheet;  int64_t line;     /* the cell it came from */
+	struct str client_id;        /* random, unique in the city */
+	int64_t recorded_by;         /* the author, a person */
+	int64_t recorded_at;         /* UNIX seconds */
+	int64_t entered_by;          /* who typed it in */
+	int64_t editor;              /* last editor: may not approve */
+	int64_t version;
+};
+
+MUST_USE fault store_open(struct arena *, struct str where, struct store **ret);    /* a path (SQLite; created when absent) or postgresql:// URI; lives as long as the arena */
+bool     store_is_postgres(const struct store *);
+/* migrations: each text is a schema file; its parts "-- migration: N" run in order, each in one transaction, once; refuses a newer database ("db.newer") */
+struct schema { const char *name; const char *sqlite, *postgres; int version; };
+MUST_USE fault store_migrate(struct arena *, struct store *, const struct schema *, size_t n);
+MUST_USE fault store_check(struct arena *, struct store *, const struct schema *, size_t n);   /* right version, or a sentence */
+
+/* Opens a transaction. The struct lives in the arena; close it with db_commit or db_rollback (arena_close rolls back what is still open). */
+MUST_USE fault db_as(struct arena *, struct store *, struct scope, enum mode, struct db **ret);
+MUST_USE fault db_commit(struct db *);                   /* BLAME_BUSY: a conflict, nothing written, run it again */
+void     db_rollback(struct db *);
+MUST_USE fault db_point(struct db *);                    /* one savepoint at a time: what follows can be undone alone ... */
+MUST_USE fault db_point_back(struct db *);               /* ... or */
+MUST_USE fault db_point_keep(struct db *);
+struct arena *db_mem(struct db *);
+struct scope  db_scope(const struct db *);
+int64_t  db_now(const struct db *);                      /* UNIX seconds, one value for the transaction; db_set_now for tests and the sample */
+void     db_set_now(struct db *, int64_t);
+void     db_set_viewer(struct db *, int64_t person, int64_t org);
+void    *db_note(struct db *);                           /* the kernel's own pointer for this transaction */
+void     db_set_note(struct db *, void *, fault (*before_commit)(struct db *, void *));   /* called once inside db_commit, before the engine commits */
+struct store *db_store(struct db *);
+void    *store_note(struct store *);                     /* the kernel's own pointer for the process (keys) */
+void     store_set_note(struct store *, void *);
+
+/* What generated calls are made of. `in` points to the _in struct (NULL when nothing is taken); rows are structs of q->size in the arena. */
+MUST_USE fault db_many(struct db *, const struct query *, const void *in, void **ret_rows, size_t *ret_n);
+MUST_USE fault db_one(struct db *, const struct query *, const void *in, void *ret_row, bool *ret_found);
+MUST_USE fault db_exec(struct db *, const struct query *, const void *in);
+MUST_USE fault db_each(struct db *, const struct query *, const void *in, fault (*each)(void *ctx, const void *row), void *ctx);   /* row memory is reused */
+
+/* Evidence: what sqlc makes of a `-- rows` statement. All take struct tally_in. */
+struct tally_in { int64_t org; int64_t month_from, month_to; struct day day_from, day_to; int64_t limit, offset; int64_t unit; };
+struct tally_row { int64_t n, keys, amount, least, most; };              /* least, most: of amount */
+struct tally_unit_row { int64_t unit, n, keys, amount; };                /* unit: a county-level union, INT_NONE: the city's own level */
+struct tally_part_row { struct str part; int64_t n, keys, amount; };
+struct evidence_row { int64_t record, org; struct day day; struct str key; int64_t amount; struct str part, label; };
+struct rest_row { int64_t n, orgs; };
+struct evidence {
+	const char *name;
+	struct query tally;          /* tally_row */
+	struct query units;          /* tally_unit_row, by county-level union below the city, as of each row's day */
+	struct query parts;          /* tally_part_row */
+	struct query rows;           /* evidence_row, all in scope, by day, record, key; for the seal and the command line */
+	struct query seen;           /* evidence_row that @visible allows, paged by limit and offset */
+	struct query rest;           /* rest_row: in scope but not visible */
+};
+
+#endif
