@@ -1,0 +1,270 @@
+/* nuan import, nuan undo: what a person is told about a file. First what is wrong, cell by cell; else what is new, same, changed and gone, what was
+ * skipped, and which figures move. */
+#include <sys/stat.h>
+#include "app/bring.h"
+#include "kernel/import.sql.h"
+#include "kernel/kernel.schema.h"
+#include "kernel/org.h"
+#include "kernel/row.h"
+
+void moved_print(struct app *a, const struct moved *list, size_t n)
+{
+	int64_t unit = 0;
+	for (size_t i = 0; i < n; i++)
+		unit = list[i].org != list[0].org ? list[i].org : unit;
+	printf(n ? _("数据变动%zu处：\n") : _("没有数据变动。\n"), n);
+	for (size_t i = 0; i < n; i++) {
+		const struct moved *m = &list[i];
+		struct str was = figure_say(a->mem, &m->was, EXACTLY, 0), now = figure_say(a->mem, &m->now, EXACTLY, 0);
+		printf("  %s%s：%.*s → %.*s", _(m->of->name), m->org == unit ? _("（本单位）") : "", PSTR(was), PSTR(now));
+		if (m->was.filed != m->now.filed)
+			printf(_("（已报单位%lld → %lld）"), (long long)m->was.filed, (long long)m->now.filed);
+		putchar('\n');
+	}
+}
+
+static void wrongs_print(struct app *a, const struct import_result *r)
+{
+	fprintf(stderr, _("有%zu处要改，还没有入库，一行也没有：\n"), r->n_wrongs);
+	for (const struct wrong *w = r->wrongs; w; w = w->next) {
+		fprintf(stderr, "  ");
+		if (w->sheet.n)
+			fprintf(stderr, "%.*s!", PSTR(w->sheet));
+		if (w->column != SIZE_MAX)
+			fprintf(stderr, "%.*s", PSTR(sheet_column(a->mem, w->column)));
+		fprintf(stderr, _("%lld行 %.*s“%.*s”：%s [%s]\n"), (long long)w->row, PSTR(w->label), PSTR(w->value), w->say, w->code);
+	}
+}
+
+static void skips_print(const struct import_result *r)
+{
+	size_t n = 0;
+	for (const struct import_skip *s = r->skips; s && n < 20; s = s->next, n++)
+		printf(n ? _("、第%lld行（%s）") : _("  跳过：第%lld行（%s）"), (long long)s->row, _(s->why));
+	if (n)
+		printf(r->n_skips > n ? _(" 等%zu行\n") : "\n", r->n_skips);
+	if (r->unmatched.n)
+		printf(_("  没有用到的列：%.*s\n"), PSTR(r->unmatched));
+}
+
+void bring_print(struct app *a, const struct hand *h, const struct brought *b, bool preview)
+{
+	const struct import_result *r = &b->result;
+	if (b->nil) {
+		printf(_("%.*s：%s零报告已收。\n"), PSTR(h->sender), _(b->of->title));
+		return;
+	}
+	printf(_("%s%.*s（%s）："), preview ? _("预览 ") : "", PSTR(h->file), _(b->of->title));
+	if (r->repeat) {
+		printf(_("这份文件以前导入过，没有新增。\n"));
+		return;
+	}
+	printf(_("新增%lld，相同%lld，更改%lld，作废%lld"), (long long)r->added, (long long)r->same, (long long)r->changed, (long long)r->gone);
+	if (r->duplicates)
+		printf(_("，重复%lld"), (long long)r->duplicates);
+	if (b->approved || b->returned)
+		printf(_("；审核通过%lld，退回%lld"), (long long)b->approved, (long long)b->returned);
+	if (r->id && !preview)
+		printf(_("（导入编号%lld）"), (long long)r->id);
+	putchar('\n');
+}
+
+static void detail_print(const struct import_result *r)
+{
+	static const struct { const char *what, *word; } WHATS[] = { { "changed", N_("更改") }, { "gone", N_("作废") }, { "duplicate", N_("重复") }, { "kept", N_("保留") } };
+	skips_print(r);
+	for (const struct import_note *n = r->notes; n; n = n->next)
+		for (size_t i = 0; i < COUNT(WHATS); i++)
+			if (str_is(n->what, WHATS[i].what))
+				printf(_("  第%lld行 %s：%.*s\n"), (long long)n->row, _(WHATS[i].word), PSTR(n->say));
+}
+
+static json_t *brought_json(struct app *a, const struct hand *h, const struct brought *b, bool preview)
+{
+	const struct import_result *r = &b->result;
+	json_t *wrongs = json_array(), *moved = json_array();
+	for (const struct wrong *w = r->wrongs; w; w = w->next)
+		json_array_append_new(wrongs, json_pack("{s:o,s:I,s:o,s:o,s:o,s:s,s:s}", "sheet", json_str(w->sheet), "row", (json_int_t)w->row, "column",
+			w->column == SIZE_MAX ? json_null() : json_str(sheet_column(a->mem, w->column)), "label", json_str(w->label), "value", json_str(w->value),
+			"code", w->code, "reason", w->say));
+	for (size_t i = 0; i < b->n_moved; i++)
+		json_array_append_new(moved, json_pack("{s:s,s:I,s:o,s:o}", "indicator", b->moved[i].of->id, "org", (json_int_t)b->moved[i].org,
+			"was", json_str(figure_value(a->mem, &b->moved[i].was)), "now", json_str(figure_value(a->mem, &b->moved[i].now))));
+	return json_pack("{s:o,s:s,s:b,s:b,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:o,s:o}", "file", json_str(h->file), "sheet", b->of ? b->of->name : "", "preview", preview,
+		"repeat", r->repeat, "import", (json_int_t)r->id, "new", (json_int_t)r->added, "same", (json_int_t)r->same, "changed", (json_int_t)r->changed,
+		"gone", (json_int_t)r->gone, "duplicates", (json_int_t)r->duplicates, "approved", (json_int_t)b->approved, "returned", (json_int_t)b->returned,
+		"wrong", wrongs, "moved", moved);
+}
+
+static enum status bring_file(struct app *a, const struct hand *h, bool preview)
+{
+	struct brought seen = { 0 }, done = { 0 };
+	fault f = bring(a, NULL, h, true, &seen);
+	if (!f && !preview && !seen.result.n_wrongs)
+		f = bring(a, NULL, h, false, &done);
+	if (f)
+		return say_fault(a, f);
+	if (a->json) {
+		done.moved = seen.moved, done.n_moved = seen.n_moved;
+		json_out(brought_json(a, h, preview || seen.result.n_wrongs ? &seen : &done, preview));
+	} else if (seen.result.n_wrongs) {
+		wrongs_print(a, &seen.result);
+	} else {
+		bring_print(a, h, preview ? &seen : &done, preview);
+		detail_print(&seen.result);
+		moved_print(a, seen.moved, seen.n_moved);
+	}
+	return seen.result.n_wrongs ? STATUS_REFUSED : STATUS_DONE;
+}
+
+static enum status folder_stopped(struct app *a, const struct hand *h, fault f, const struct import_result *r, int64_t files)
+{
+	fprintf(stderr, _("清单第%lld行，%.*s：\n"), (long long)h->line, PSTR(h->file.p ? h->file : h->sender));
+	enum status status = STATUS_REFUSED;
+	if (f)
+		status = say_fault(a, f);
+	else
+		wrongs_print(a, r);
+	fprintf(stderr, _("前面%lld份已入库；改好这一份后重新导入，已入库的不会重复。\n"), (long long)files);
+	return status;
+}
+
+/* Each hand-over has an arena of its own: a folder of a year's files costs the memory of its largest. */
+static enum status bring_folder(struct app *a, const char *folder, bool preview)
+{
+	struct hand *list;
+	size_t n;
+	fault f = hand_list(a, folder, &list, &n);
+	if (f)
+		return say_fault(a, f);
+	int64_t added = 0, changed = 0, gone = 0, files = 0;
+	enum status status = STATUS_DONE;
+	for (size_t i = 0; i < n && status == STATUS_DONE; i++) {
+		struct app one = *a;
+		struct brought b = { 0 };
+		one.mem = arena_open(0);
+		f = bring(&one, folder, &list[i], preview, &b);
+		if (f || b.result.n_wrongs)
+			status = folder_stopped(&one, &list[i], f, &b.result, files);
+		else if (!a->json)
+			bring_print(&one, &list[i], &b, preview);
+		added += b.result.added, changed += b.result.changed, gone += b.result.gone, files += status == STATUS_DONE;
+		arena_close(one.mem);
+	}
+	if (status != STATUS_DONE)
+		return status;
+	if (a->json)
+		json_out(json_pack("{s:I,s:I,s:I,s:I}", "files", (json_int_t)files, "new", (json_int_t)added, "changed", (json_int_t)changed, "gone", (json_int_t)gone));
+	else
+		printf(_("共%lld份：新增%lld，更改%lld，作废%lld。\n"), (long long)files, (long long)added, (long long)changed, (long long)gone);
+	return STATUS_DONE;
+}
+
+static enum status imports_print(struct app *a)
+{
+	struct db *db;
+	struct import_list_row *rows;
+	size_t n;
+	fault f = app_begin(a, READING, 0, &db);
+	if (!f)
+		f = import_list(db, &rows, &n);
+	if (f)
+		return say_fault(a, f);
+	for (size_t i = 0; i < n; i++) {
+		struct str org = STR_NONE;
+		if ((f = org_name_on(db, rows[i].org, DAY_LAST, NULL, &org)))
+			return say_fault(a, f);
+		printf("%lld\t%.*s\t%.*s\t%.*s\t%.*s\t+%lld =%lld ~%lld -%lld\t%.*s\n", (long long)rows[i].id, PSTR(month_iso(a->mem, (int)rows[i].month)),
+			PSTR(rows[i].kind), PSTR(org), PSTR(rows[i].state), (long long)rows[i].added, (long long)rows[i].same, (long long)rows[i].changed,
+			(long long)rows[i].gone, PSTR(rows[i].file));
+	}
+	db_rollback(db);
+	return STATUS_DONE;
+}
+
+enum status run_import(struct app *a)
+{
+	bool preview = option_flag(a, "--preview"), list = option_flag(a, "--list");
+	const char *sheet = option(a, "--sheet"), *org = option(a, "--org"), *month = option(a, "--month"), *by = option(a, "--by"), *checker = option(a, "--approve"),
+		*part = option(a, "--part");
+	struct stat there;
+	if (!options_done(a, list ? 0 : 1, list ? 0 : 1))
+		return STATUS_USAGE;
+	fault f = app_open(a);
+	if (f)
+		return say_fault(a, f);
+	if (list)
+		return imports_print(a);
+	if (stat(a->argv[0], &there) != 0)
+		return say_fault(a, fault_make(a->mem, BLAME_INPUT, "sheet.missing", _("找不到文件 %s。请核对路径和文件名。"), a->argv[0]));
+	if (S_ISDIR(there.st_mode))
+		return bring_folder(a, a->argv[0], preview);
+	struct hand h = hand_of_file(a, a->argv[0], 0);
+	h.file = str_of(a->argv[0]);
+	const struct { const char *given; struct str *at; } given[] = { { sheet, &h.kind }, { org, &h.sender }, { month, &h.month }, { by, &h.filler },
+		{ checker, &h.checker }, { part, &h.part } };
+	for (size_t i = 0; i < COUNT(given); i++)
+		if (given[i].given)
+			*given[i].at = str_of(given[i].given);
+	if (checker)
+		h.verdict = STR("通过");
+	if (!h.kind.p || !h.sender.p || !h.month.p) {
+		fputs(_("报送清单里没有这份文件。请用 --sheet 表的种类 --org 报送单位 --month 所属期 指明（--by 填报人 --approve 审核人）。\n"), stderr);
+		return STATUS_USAGE;
+	}
+	return bring_file(a, &h, preview);
+}
+
+static fault undo_in(struct app *a, struct db *db, int64_t id, const char *why, int64_t actor, struct import_result *r, struct moved **ret, size_t *ret_n)
+{
+	struct import i;
+	struct snapshot was, now;
+	bool found;
+	TRY(row_read(db, &import_table, id, &i, &found));
+	if (!found)
+		return fault_make(a->mem, BLAME_ABSENT, "import.absent", _("没有编号为%lld的导入。请用 nuan import --list 查看。"), (long long)id);
+	const struct entity *e = app_entity(i.kind);
+	if (!e)
+		return fault_make(a->mem, BLAME_US, "import.kind", _("这次导入的表（%.*s）现在的程序不认识了。"), PSTR(i.kind));
+	TRY(report_snapshot(db, app_desk(a->mem), (int)i.month, i.org, &was));
+	TRY(import_undo(db, e, id, actor, str_of(why), r));
+	TRY(report_snapshot(db, app_desk(a->mem), (int)i.month, i.org, &now));
+	return report_moved(a->mem, &was, &now, ret, ret_n);
+}
+
+enum status run_undo(struct app *a)
+{
+	const char *why = option(a, "--why"), *by = option(a, "--by");
+	bool preview = option_flag(a, "--preview");
+	struct import_result r = { 0 };
+	struct moved *moved = NULL;
+	size_t n = 0;
+	struct db *db = NULL;
+	int64_t id, actor = 0;
+	if (!options_done(a, 1, 1))
+		return STATUS_USAGE;
+	if (!str_int(str_of(a->argv[0]), &id) || (!why && !preview)) {
+		fputs(_("撤销要写明导入编号和理由：nuan undo 编号 --why 理由。\n"), stderr);
+		return STATUS_USAGE;
+	}
+	fault f = app_open(a);
+	if (!f)
+		f = app_begin(a, WRITING, 0, &db);
+	if (!f)
+		f = app_person(a, db, by, 0, &actor);
+	if (!f) {
+		db_set_viewer(db, actor, db_scope(db).org);
+		f = undo_in(a, db, id, why, actor, &r, &moved, &n);
+	}
+	if (!f && !preview)
+		f = db_commit(db);
+	else if (db)
+		db_rollback(db);
+	if (f)
+		return say_fault(a, f);
+	printf(_("%s导入%lld：作废%lld，改回%lld，恢复%lld，保留%lld。\n"), preview ? _("预览撤销") : _("已撤销"), (long long)id, (long long)r.gone,
+		(long long)r.changed, (long long)r.added, (long long)r.kept);
+	detail_print(&r);
+	moved_print(a, moved, n);
+	return STATUS_DONE;
+}

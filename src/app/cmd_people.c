@@ -1,0 +1,168 @@
+/* nuan forget, merge, move, verify: acts on single persons and records, and the check that nothing was changed unseen. */
+#include <string.h>
+#include <unistd.h>
+#include "app/app.h"
+#include "base/id.h"
+#include "kernel/person.h"
+#include "kernel/row.h"
+
+/* A person by the system's number or by ID number. */
+static fault person_given(struct app *a, struct db *db, const char *text, int64_t *ret)
+{
+	struct str s = idno_clean(a->mem, str_of(text));
+	if (s.n >= 15) {
+		TRY(person_find(db, &(struct who){ .idno = s }, ret));
+		return *ret ? NULL : fault_make(a->mem, BLAME_ABSENT, "person.absent", _("没有登记过这个身份证号。请核对号码。"));
+	}
+	return str_int(s, ret) ? NULL : fault_make(a->mem, BLAME_INPUT, "person.number", _("请给出人员编号或身份证号。"));
+}
+
+struct deed { const char *why, *by, *reason; bool undo; };
+
+/* One act in one transaction: who acts, why, and the act itself. */
+static enum status deed_do(struct app *a, const struct deed *d, fault (*act)(struct app *, struct db *, const struct deed *, int64_t actor))
+{
+	struct db *db = NULL;
+	int64_t actor = 0;
+	fault f = app_open(a);
+	if (!f)
+		f = app_begin(a, WRITING, 0, &db);
+	if (!f)
+		f = app_person(a, db, d->by, 0, &actor);
+	if (!f) {
+		db_set_viewer(db, actor, db_scope(db).org);
+		f = act(a, db, d, actor);
+	}
+	if (!f)
+		f = db_commit(db);
+	else if (db)
+		db_rollback(db);
+	return f ? say_fault(a, f) : STATUS_DONE;
+}
+
+static fault forget(struct app *a, struct db *db, const struct deed *d, int64_t actor)
+{
+	int64_t person;
+	TRY(person_given(a, db, a->argv[0], &person));
+	TRY(person_forget(db, person, str_of(d->why)));
+	printf(_("已销毁第%lld号人员的密钥。关于他的记录仍计数、仍可核验，但谁也看不出是谁了。\n"), (long long)person);
+	return NULL;
+}
+
+enum status run_forget(struct app *a)
+{
+	struct deed d = { .why = option(a, "--why"), .by = option(a, "--by") };
+	if (!options_done(a, 1, 1))
+		return STATUS_USAGE;
+	if (!d.why) {
+		fputs(_("遗忘不能撤回，要写明理由：nuan forget 人员编号或身份证号 --why 理由。\n"), stderr);
+		return STATUS_USAGE;
+	}
+	return deed_do(a, &d, forget);
+}
+
+static fault merge(struct app *a, struct db *db, const struct deed *d, int64_t actor)
+{
+	struct day today = { (int32_t)((db_now(db) + 8 * 3600) / 86400) };
+	int64_t person, same_as;
+	TRY(person_given(a, db, a->argv[0], &person));
+	if (d->undo)
+		return person_merge_undo(db, person, today, str_of(d->why));
+	TRY(person_given(a, db, a->argv[1], &same_as));
+	return person_merge(db, person, same_as, today, str_of(d->why));
+}
+
+enum status run_merge(struct app *a)
+{
+	struct deed d = { .why = option(a, "--why"), .by = option(a, "--by"), .undo = option_flag(a, "--undo") };
+	if (!options_done(a, d.undo ? 1 : 2, d.undo ? 1 : 2))
+		return STATUS_USAGE;
+	if (!d.why) {
+		fputs(_("请用 --why 写明认定或撤销的理由。\n"), stderr);
+		return STATUS_USAGE;
+	}
+	return deed_do(a, &d, merge);
+}
+
+static fault move(struct app *a, struct db *db, const struct deed *d, int64_t actor)
+{
+	size_t n;
+	const struct table *const *tables = app_tables(a->mem, &n);
+	int64_t record;
+	if (!str_int(str_of(a->argv[1]), &record))
+		return fault_make(a->mem, BLAME_INPUT, "row.number", _("“%s”不是记录编号。用 nuan explain 可以看到每条记录的编号。"), a->argv[1]);
+	for (size_t i = 0; i < n; i++) {
+		bool found = false;
+		if (tables[i]->record)
+			TRY(row_read(db, tables[i], record, arena_get(a->mem, tables[i]->size), &found));
+		if (found)
+			return move_make(db, tables[i], record, a->argv[0], actor, d->reason, d->why ? str_of(d->why) : STR_NONE);
+	}
+	return fault_make(a->mem, BLAME_ABSENT, "row.absent", _("这条记录不存在或已不在您的范围内。请重新打开列表再试。"));
+}
+
+enum status run_move(struct app *a)
+{
+	struct deed d = { .why = option(a, "--why"), .by = option(a, "--by"), .reason = option(a, "--reason") };
+	if (!options_done(a, 2, 2))
+		return STATUS_USAGE;
+	if (!d.by) {
+		fputs(_("请用 --by 写明由谁办理。\n"), stderr);
+		return STATUS_USAGE;
+	}
+	return deed_do(a, &d, move);
+}
+
+/* --- verify ----------------------------------------------------------------------------------------------------------------------------- */
+
+static void report_json(struct app *a, const struct trail_report *r, int64_t head, struct str mac)
+{
+	json_t *list = json_array();
+	for (const struct tamper *t = r->tampers; t; t = t->next)
+		json_array_append_new(list, json_pack("{s:o,s:I,s:I,s:o}", "table", json_str(t->relation), "row", (json_int_t)t->row, "entry", (json_int_t)t->entry,
+			"what", json_str(t->what)));
+	json_out(json_pack("{s:I,s:I,s:I,s:o,s:o}", "entries", (json_int_t)r->entries, "rows", (json_int_t)r->rows, "head", (json_int_t)head, "mac",
+		json_str(mac.p ? str_hex(a->mem, mac.p, mac.n) : STR_NONE), "changed", list));
+}
+
+static fault verify(struct app *a, struct db *db, bool head_only, struct trail_report *ret)
+{
+	size_t n;
+	const struct table *const *tables = app_tables(a->mem, &n);
+	int64_t head;
+	struct str mac;
+	TRY(trail_head(db, &head, &mac));
+	if (head_only) {
+		printf("%lld %.*s\n", (long long)head, PSTR(mac.p ? str_hex(a->mem, mac.p, mac.n) : STR_NONE));
+		return NULL;
+	}
+	TRY(trail_verify(db, tables, n, ret));
+	if (a->json) {
+		report_json(a, ret, head, mac);
+		return NULL;
+	}
+	for (const struct tamper *t = ret->tampers; t; t = t->next)
+		printf("%.*s\n", PSTR(t->what));
+	if (ret->n_tampers)
+		printf(_("核验发现%lld处改动。\n"), (long long)ret->n_tampers);
+	else
+		printf(_("核验无误：留痕%lld条连续完整，%lld条记录与留痕一致。\n"), (long long)ret->entries, (long long)ret->rows);
+	return NULL;
+}
+
+enum status run_verify(struct app *a)
+{
+	bool head_only = option_flag(a, "--head");
+	struct trail_report report = { 0 };
+	struct db *db = NULL;
+	if (!options_done(a, 0, 0))
+		return STATUS_USAGE;
+	fault f = app_open(a);
+	if (!f)
+		f = app_begin(a, READING, 0, &db);
+	if (!f)
+		f = verify(a, db, head_only, &report);
+	if (f)
+		return say_fault(a, f);
+	return report.n_tampers ? STATUS_CHANGED : STATUS_DONE;
+}

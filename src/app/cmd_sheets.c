@@ -1,0 +1,158 @@
+/* nuan template, nuan export: sheets out. An export has the columns of the template, so what was exported can be corrected and brought in again; names,
+ * ID numbers and phones are masked unless a reason is given, and then the look stands in the trail under who took it. */
+#include <string.h>
+#include "app/app.h"
+#include "base/id.h"
+#include "kernel/org.h"
+#include "kernel/person.h"
+#include "kernel/row.h"
+
+enum status run_template(struct app *a)
+{
+	const char *to = option(a, "--to");
+	size_t n;
+	if (!options_done(a, 0, 1))
+		return STATUS_USAGE;
+	if (a->argc == 0) {
+		const struct entity *const *list = app_entities(a->mem, &n);
+		for (size_t i = 0; i < n; i++)
+			printf("%-24s%s\n", list[i]->name, _(list[i]->title));
+		return STATUS_DONE;
+	}
+	const struct entity *e = app_entity(str_of(a->argv[0]));
+	if (!e)
+		return say_fault(a, fault_make(a->mem, BLAME_INPUT, "list.kind", _("没有“%s”这一类表。用 nuan template 列出全部种类。"), a->argv[0]));
+	if (!to) {
+		fputs(_("请用 --to 文件.xlsx 指明模板存到哪里。\n"), stderr);
+		return STATUS_USAGE;
+	}
+	fault f = template_write(a->mem, e, to);
+	if (f)
+		return say_fault(a, f);
+	printf(_("“%s”的模板已存到 %s。\n"), _(e->title), to);
+	return STATUS_DONE;
+}
+
+struct exporting { struct app *a; struct db *db; const struct entity *e; struct out_sheet *sheet; size_t row; bool unmask; };
+
+static struct str code_word(const struct field *d, struct str code)
+{
+	for (const struct code *c = d->codes; c && c->code; c++)
+		if (str_is(code, c->code))
+			return str_of(_(c->word));
+	return code;
+}
+
+static fault person_cell(struct exporting *x, const struct field *d, int64_t person, struct str *ret)
+{
+	struct who who;
+	bool forgotten;
+	TRY(person_open(x->db, person, &who, &forgotten));
+	if (forgotten) {
+		*ret = d->kind == FIELD_NAME ? str_of(_("已遗忘")) : STR_NONE;
+		return NULL;
+	}
+	struct arena *mem = x->a->mem;
+	if (d->kind == FIELD_NAME)
+		*ret = x->unmask ? who.name : mask_name(mem, who.name);
+	else if (d->kind == FIELD_IDNO)
+		*ret = !who.idno.p ? STR_NONE : x->unmask ? who.idno : mask_idno(mem, who.idno);
+	else
+		*ret = !who.phone.p ? STR_NONE : x->unmask ? who.phone : mask_phone(mem, who.phone);
+	return NULL;
+}
+
+static fault cell_out(struct exporting *x, const struct field *d, const void *record, size_t column)
+{
+	const char *at = (const char *)record + d->at;
+	int64_t number = d->kind == FIELD_INT || d->kind == FIELD_MONTH || d->kind == FIELD_YES || d->kind == FIELD_ORG || d->kind == FIELD_NAME ||
+		d->kind == FIELD_IDNO || d->kind == FIELD_PHONE ? *(const int64_t *)at : 0;
+	struct str text = STR_NONE;
+	if (number == INT_NONE)
+		return NULL;
+	switch (d->kind) {
+	case FIELD_TEXT:  text = *(const struct str *)at; break;
+	case FIELD_CODE:  text = code_word(d, *(const struct str *)at); break;
+	case FIELD_INT:   out_int_at(x->sheet, x->row, column, number, OUT_INT); return NULL;
+	case FIELD_MONTH: text = month_iso(x->a->mem, (int)number); break;
+	case FIELD_YES:   text = str_of(number ? _("是") : _("否")); break;
+	case FIELD_MONEY:
+		if (money_known(*(const struct money *)at))
+			out_money_at(x->sheet, x->row, column, ((const struct money *)at)->fen, OUT_MONEY);
+		return NULL;
+	case FIELD_DAY:
+		if (day_known(*(const struct day *)at))
+			out_day_at(x->sheet, x->row, column, *(const struct day *)at);
+		return NULL;
+	case FIELD_ORG: TRY(org_name_on(x->db, number, ((const struct head *)record)->day, &text, NULL)); break;
+	case FIELD_NAME: case FIELD_IDNO: case FIELD_PHONE: TRY(person_cell(x, d, number, &text)); break;
+	}
+	if (text.p)
+		out_text_at(x->sheet, x->row, column, text, OUT_TEXT);
+	return NULL;
+}
+
+static fault export_rows(struct exporting *x, int month, int64_t *ret_n)
+{
+	void *rows;
+	size_t n;
+	for (size_t c = 0; c < x->e->n; c++) {
+		out_text_at(x->sheet, 0, c, str_of(_(x->e->fields[c].label)), OUT_HEAD);
+		out_width(x->sheet, c, 18);
+	}
+	out_text_at(x->sheet, 0, x->e->n, str_of(_("状态")), OUT_HEAD);
+	out_freeze(x->sheet, 1, 0);
+	TRY(row_every(x->db, x->e->table, &rows, &n));
+	for (size_t i = 0; i < n; i++) {
+		const struct head *h = (const struct head *)((const char *)rows + i * x->e->table->size);
+		if (str_is(h->state, "void") || (month && h->month != month))
+			continue;
+		x->row++;
+		for (size_t c = 0; c < x->e->n; c++)
+			TRY(cell_out(x, &x->e->fields[c], h, c));
+		out_text_at(x->sheet, x->row, x->e->n, str_of(state_word(h->state)), OUT_TEXT);
+	}
+	*ret_n = (int64_t)x->row;
+	return NULL;
+}
+
+static fault export_file(struct app *a, struct exporting *x, int month, const char *to, const char *why, const char *by, int64_t *ret_n)
+{
+	struct out_book *book;
+	int64_t actor = 0;
+	TRY(app_begin(a, x->unmask ? WRITING : READING, 0, &x->db));
+	TRY(app_person(a, x->db, by, 0, &actor));
+	db_set_viewer(x->db, actor, db_scope(x->db).org);
+	TRY(out_book_open(a->mem, to, &book));
+	x->sheet = out_sheet_add(book, _(x->e->title));
+	TRY(export_rows(x, month, ret_n));
+	TRY(out_book_close(book));
+	if (!x->unmask)
+		return NULL;
+	TRY(row_look(x->db, x->e->table, str_of(why), *ret_n));
+	return db_commit(x->db);
+}
+
+enum status run_export(struct app *a)
+{
+	const char *to = option(a, "--to"), *month_text = option(a, "--month"), *why = option(a, "--why"), *by = option(a, "--by");
+	struct exporting x = { .a = a, .unmask = option_flag(a, "--unmask") };
+	int month = 0;
+	int64_t n;
+	if (!options_done(a, 1, 1) || (month_text && !option_month(a, month_text, &month)))
+		return STATUS_USAGE;
+	x.e = app_entity(str_of(a->argv[0]));
+	if (!to || (x.unmask && (!why || !by))) {
+		fputs(_("请用 --to 文件.xlsx 指明存到哪里；要显示完整的姓名和号码，还要用 --why 写明理由、--by 写明是谁。\n"), stderr);
+		return STATUS_USAGE;
+	}
+	fault f = app_open(a);
+	if (!f && (!x.e || !x.e->table->record))
+		f = fault_make(a->mem, BLAME_INPUT, "list.kind", _("没有“%s”这一类记录可以导出。用 nuan template 列出全部种类。"), a->argv[0]);
+	if (!f)
+		f = export_file(a, &x, month, to, why, by, &n);
+	if (f)
+		return say_fault(a, f);
+	printf(_("导出%lld条到 %s。\n"), (long long)n, to);
+	return STATUS_DONE;
+}

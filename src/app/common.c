@@ -1,0 +1,137 @@
+/* What the commands share: options, opening the store with its keys, telling a fault. */
+#include <string.h>
+#include <sys/stat.h>
+#include "app/app.h"
+#include "kernel/org.h"
+#include "kernel/person.h"
+#include "kernel/row.h"
+
+static void take(struct app *a, int at, int n)
+{
+	memmove(a->argv + at, a->argv + at + n, (size_t)(a->argc - at - n) * sizeof *a->argv);
+	a->argc -= n;
+}
+
+const char *option(struct app *a, const char *name)
+{
+	size_t n = strlen(name);
+	for (int i = 0; i < a->argc; i++) {
+		const char *value = NULL;
+		if (strcmp(a->argv[i], name) == 0 && i + 1 < a->argc) {
+			value = a->argv[i + 1];
+			take(a, i, 2);
+			return value;
+		}
+		if (strncmp(a->argv[i], name, n) == 0 && a->argv[i][n] == '=') {
+			value = a->argv[i] + n + 1;
+			take(a, i, 1);
+			return value;
+		}
+	}
+	return NULL;
+}
+
+bool option_flag(struct app *a, const char *name)
+{
+	for (int i = 0; i < a->argc; i++)
+		if (strcmp(a->argv[i], name) == 0) {
+			take(a, i, 1);
+			return true;
+		}
+	return false;
+}
+
+bool options_done(struct app *a, int least, int most)
+{
+	for (int i = 0; i < a->argc; i++)
+		if (a->argv[i][0] == '-' && a->argv[i][1]) {
+			fprintf(stderr, _("不认识的选项“%s”，或它后面缺少内容。用 --help 查看用法。\n"), a->argv[i]);
+			return false;
+		}
+	if (a->argc < least || a->argc > most) {
+		fprintf(stderr, _("这个命令要%d到%d个参数，给了%d个。用 --help 查看用法。\n"), least, most, a->argc);
+		return false;
+	}
+	return true;
+}
+
+bool option_month(struct app *a, const char *text, int *ret)
+{
+	if (month_parse(str_of(text), ret))
+		return true;
+	fprintf(stderr, _("“%s”不是月份。请写成例如 2019-01。\n"), text);
+	return false;
+}
+
+enum status say_fault(struct app *a, fault f)
+{
+	for (fault each = f; each; each = each->next) {
+		fprintf(stderr, "%s [%s]\n", each->say, each->code);
+		if (each->note)
+			fprintf(stderr, "    %s\n", each->note);
+	}
+	return f->blame == BLAME_US || f->blame == BLAME_BUSY ? STATUS_FAILED : STATUS_REFUSED;
+}
+
+static bool is_uri(const char *where)
+{
+	return strncmp(where, "postgresql://", 13) == 0 || strncmp(where, "postgres://", 11) == 0;
+}
+
+fault app_open(struct app *a)
+{
+	struct stat there;
+	size_t n;
+	if (!a->where)
+		return fault_make(a->mem, BLAME_INPUT, "db.where", _("没有指明数据库。请用 --db 文件 或 --db postgresql://…。"));
+	if (!is_uri(a->where) && stat(a->where, &there) != 0)
+		return fault_make(a->mem, BLAME_INPUT, "db.missing", _("找不到数据库文件 %s。请核对路径，或先用 nuan --db %s init 建立。"), a->where, a->where);
+	if (!a->key)
+		a->key = is_uri(a->where) ? "nuan.key" : str_c(a->mem, str_fmt(a->mem, "%s.key", a->where));
+	TRY(store_open(a->mem, str_of(a->where), &a->store));
+	const struct schema *schemas = app_schemas(a->mem, &n);
+	TRY(store_check(a->mem, a->store, schemas, n));
+	TRY(keys_load(a->mem, a->key, &a->keys));
+	row_keys(a->store, &a->keys);
+	return NULL;
+}
+
+fault app_begin(struct app *a, enum mode mode, int64_t viewer, struct db **ret)
+{
+	struct scope scope = { .city = 1, .viewer = viewer, .org = 0 };
+	struct db *db;
+	TRY(db_as(a->mem, a->store, scope, mode, &db));
+	fault f = org_city(db, &scope.org);
+	if (f) {
+		db_rollback(db);
+		return f;
+	}
+	db_set_viewer(db, viewer, scope.org);
+	*ret = db;
+	return NULL;
+}
+
+fault app_person(struct app *a, struct db *db, const char *name, int64_t org, int64_t *ret)
+{
+	*ret = 0;
+	if (!name || !*name)
+		return NULL;
+	TRY(person_officer(db, str_of(name), org, ret, NULL));
+	if (!*ret && org)
+		TRY(person_officer(db, str_of(name), 0, ret, NULL));
+	if (!*ret)
+		return fault_make(a->mem, BLAME_INPUT, "person.no_officer", _("干部名册里没有“%s”。请先把他登记进干部名册，或核对姓名。"), name);
+	return NULL;
+}
+
+void json_out(json_t *j)
+{
+	json_dumpf(j, stdout, JSON_INDENT(1) | JSON_REAL_PRECISION(15));
+	putchar('\n');
+	json_decref(j);
+}
+
+json_t *json_str(struct str s)
+{
+	return s.p ? json_stringn(s.p, s.n) : json_null();
+}

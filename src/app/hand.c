@@ -1,0 +1,79 @@
+/* 报送清单: the list that an office keeps of what came from whom, who filled it in, who checked it, and with what result. A folder is brought in by
+ * its list, in the list's order, since registers must stand before the records that name them; a single file takes its line from the list beside it. */
+#include <string.h>
+#include <unistd.h>
+#include "app/bring.h"
+#include "base/text.h"
+
+static const char LIST[] = "报送清单.csv";
+static const struct { const char *label; size_t at; bool must; } COLUMNS[] = {
+	{ "文件",     offsetof(struct hand, file),    true  }, { "表",       offsetof(struct hand, kind),    true  },
+	{ "报送单位", offsetof(struct hand, sender),  true  }, { "所属期",   offsetof(struct hand, month),   true  },
+	{ "填报人",   offsetof(struct hand, filler),  false }, { "审核人",   offsetof(struct hand, checker), false },
+	{ "报送日期", offsetof(struct hand, day),     false }, { "审核结果", offsetof(struct hand, verdict), false },
+	{ "说明",     offsetof(struct hand, words),   false }, { "批次",     offsetof(struct hand, part),    false },
+};
+
+static fault columns_find(struct app *a, const struct grid_row *head, size_t *columns)
+{
+	for (size_t i = 0; i < COUNT(COLUMNS); i++) {
+		columns[i] = SIZE_MAX;
+		for (size_t c = 0; c < head->n; c++)
+			if (str_is(str_trim(head->cells[c].text), COLUMNS[i].label))
+				columns[i] = c;
+		if (columns[i] == SIZE_MAX && COLUMNS[i].must)
+			return fault_make(a->mem, BLAME_INPUT, "list.column", _("%s缺少“%s”一列。请补上列名。"), LIST, COLUMNS[i].label);
+	}
+	return NULL;
+}
+
+fault hand_list(struct app *a, const char *folder, struct hand **ret, size_t *ret_n)
+{
+	struct workbook book;
+	size_t columns[COUNT(COLUMNS)], n = 0;
+	const char *path = str_c(a->mem, str_fmt(a->mem, "%s/%s", folder, LIST));
+	if (access(path, R_OK) != 0)
+		return fault_make(a->mem, BLAME_INPUT, "list.missing", _("文件夹 %s 里没有%s，不知道每份表是谁报的。请补上清单，或逐个导入文件并用 --sheet、--org、--month 指明。"), folder, LIST);
+	TRY(sheet_read(a->mem, path, NULL, &book));
+	if (!book.n || !book.grids[0].n)
+		return fault_make(a->mem, BLAME_INPUT, "list.missing", _("%s是空的。请逐行写明文件、表、报送单位、所属期。"), LIST);
+	const struct grid *g = &book.grids[0];
+	TRY(columns_find(a, &g->rows[0], columns));
+	struct hand *list = arena_get(a->mem, (g->n + 1) * sizeof *list);
+	for (size_t r = 1; r < g->n; r++) {
+		struct hand *h = &list[n];
+		*h = (struct hand){ .line = g->rows[r].number };
+		for (size_t i = 0; i < COUNT(COLUMNS); i++)
+			if (columns[i] < g->rows[r].n && str_trim(g->rows[r].cells[columns[i]].text).n)
+				*(struct str *)((char *)h + COLUMNS[i].at) = str_trim(g->rows[r].cells[columns[i]].text);
+		n += h->kind.n > 0;
+	}
+	*ret = list;
+	*ret_n = n;
+	return NULL;
+}
+
+/* The list may stand in the file's folder or, for files in sub-folders, in the one above. */
+struct hand hand_of_file(struct app *a, const char *path, size_t nth)
+{
+	struct str whole = str_of(path), folder = STR("."), name = whole;
+	for (int up = 0; up < 2; up++) {
+		const char *slash = memrchr(whole.p, '/', up ? folder.n : whole.n);
+		if (up && str_is(folder, "."))
+			folder = STR("..");
+		else
+			folder = slash ? (struct str){ whole.p, (size_t)(slash - whole.p) } : STR(".");
+		if (slash && slash > whole.p)
+			name = (struct str){ slash + 1, (size_t)(whole.p + whole.n - slash - 1) };
+		else
+			name = slash ? str_sub(whole, 1, SIZE_MAX) : whole;
+		struct hand *list;
+		size_t n, seen = 0;
+		if (hand_list(a, str_c(a->mem, folder), &list, &n))
+			continue;
+		for (size_t i = 0; i < n; i++)
+			if (list[i].file.p && str_eq(list[i].file, name) && seen++ == nth)
+				return list[i];
+	}
+	return (struct hand){ 0 };
+}

@@ -1,0 +1,103 @@
+/* What the program consists of: the nine lines in the report's order, and the lists made from them. To leave a line out, delete its folder and its two
+ * words here (its declaration and its place in the list). */
+#include "app/app.h"
+#include "kernel/kernel.schema.h"
+#include "kernel/obligation.h"
+#include "kernel/org.h"
+#include "kernel/person.h"
+
+extern const struct line aid_line, appraisal_line, peer_line, works_line, selection_line, pairing_line, poll_line, petition_line, fund_line;
+const struct line *const LINES[] = { &aid_line, &appraisal_line, &peer_line, &works_line, &selection_line, &pairing_line, &poll_line, &petition_line,
+	&fund_line, NULL };
+
+static const struct entity *const KERNEL_ENTITIES[] = { &ORG_UNIT, &PERSON_OFFICER, &PERSON_MERGE, &OBLIGATION_DUTY, &REPORT_SETTING, &MATTER_CAMPAIGN,
+	&MATTER_CUTOFF, &MATTER_TARGET, &MATTER_MATTER, &MATTER_EVENT, &MATTER_POINT, &MATTER_DOCUMENT, &MATTER_ISSUE };
+static const struct table *const KERNEL_TABLES[] = { &setting_table, &org_table, &org_name_table, &org_parent_table, &grouping_member_table, &person_table,
+	&person_link_table, &post_table, &household_table, &household_member_table, &import_table, &step_table, &granted_table, &period_table,
+	&campaign_table, &cutoff_table, &target_table, &obligation_table, &filing_table, &matter_table, &event_table, &point_table, &document_table,
+	&issue_table };
+
+const struct entity *const *app_entities(struct arena *mem, size_t *ret_n)
+{
+	size_t n = COUNT(KERNEL_ENTITIES), at = 0;
+	for (size_t i = 0; LINES[i]; i++)
+		for (size_t k = 0; LINES[i]->entities[k]; k++)
+			n++;
+	const struct entity **list = arena_get(mem, (n + 1) * sizeof *list);
+	for (size_t i = 0; i < COUNT(KERNEL_ENTITIES); i++)
+		list[at++] = KERNEL_ENTITIES[i];
+	for (size_t i = 0; LINES[i]; i++)
+		for (size_t k = 0; LINES[i]->entities[k]; k++)
+			list[at++] = LINES[i]->entities[k];
+	*ret_n = n;
+	return list;
+}
+
+const struct entity *app_entity(struct str name)
+{
+	for (size_t i = 0; i < COUNT(KERNEL_ENTITIES); i++)
+		if (str_is(name, KERNEL_ENTITIES[i]->name) || str_is(name, KERNEL_ENTITIES[i]->title))
+			return KERNEL_ENTITIES[i];
+	for (size_t i = 0; LINES[i]; i++)
+		for (size_t k = 0; LINES[i]->entities[k]; k++)
+			if (str_is(name, LINES[i]->entities[k]->name) || str_is(name, LINES[i]->entities[k]->title))
+				return LINES[i]->entities[k];
+	return NULL;
+}
+
+static fault draft_of(struct str line, struct draft *d)
+{
+	for (size_t i = 0; LINES[i]; i++)
+		if (str_is(line, LINES[i]->name))
+			return LINES[i]->draft(d);
+	return NULL;
+}
+
+const struct report_desk *app_desk(struct arena *mem)
+{
+	struct report_desk *desk = arena_get(mem, sizeof *desk);
+	size_t n = 0;
+	for (size_t k = 0; REPORT_INDICATORS[k]; k++)
+		n++;
+	for (size_t i = 0; LINES[i]; i++)
+		for (size_t k = 0; LINES[i]->indicators[k]; k++)
+			n++;
+	const struct indicator **list = arena_get(mem, (n + 1) * sizeof *list);
+	for (size_t k = 0; REPORT_INDICATORS[k]; k++)
+		list[desk->n++] = REPORT_INDICATORS[k];
+	for (size_t i = 0; LINES[i]; i++)
+		for (size_t k = 0; LINES[i]->indicators[k]; k++)
+			list[desk->n++] = LINES[i]->indicators[k];
+	desk->indicators = list;
+	desk->draft = draft_of;
+	return desk;
+}
+
+const struct table *const *app_tables(struct arena *mem, size_t *ret_n)
+{
+	size_t n = COUNT(KERNEL_TABLES), at = 0;
+	for (size_t i = 0; LINES[i]; i++)
+		for (size_t k = 0; LINES[i]->tables[k]; k++)
+			n++;
+	const struct table **list = arena_get(mem, (n + 1) * sizeof *list);
+	for (size_t i = 0; i < COUNT(KERNEL_TABLES); i++)
+		list[at++] = KERNEL_TABLES[i];
+	for (size_t i = 0; LINES[i]; i++)
+		for (size_t k = 0; LINES[i]->tables[k]; k++)
+			list[at++] = LINES[i]->tables[k];
+	*ret_n = n;
+	return list;
+}
+
+const struct schema *app_schemas(struct arena *mem, size_t *ret_n)
+{
+	size_t n = 1;
+	while (LINES[n - 1])
+		n++;
+	struct schema *list = arena_get(mem, n * sizeof *list);
+	list[0] = kernel_schema;
+	for (size_t i = 1; i < n; i++)
+		list[i] = *LINES[i - 1]->schema;
+	*ret_n = n;
+	return list;
+}

@@ -1,0 +1,11 @@
+/* Working days from a versioned holiday table (State Council notices). A year without a table is refused, never guessed. */
+#ifndef NUAN_CLOCK_H
+#define NUAN_CLOCK_H
+#include "db/db.h"
+
+MUST_USE fault clock_seed(struct db *);                  /* the tables that come with the program; adds what is not there yet */
+MUST_USE fault clock_working(struct db *, struct day, bool *ret);                       /* "clock.no_table" */
+MUST_USE fault clock_add(struct db *, struct day from, int days, struct day *ret);      /* `from` is day 0; 2019-01-30 + 5 = 2019-02-11 */
+MUST_USE fault clock_between(struct db *, struct day after, struct day to, int *ret);   /* working days after `after`, up to and with `to` */
+
+#endif

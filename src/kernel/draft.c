@@ -1,0 +1,112 @@
+/* What a line writes its draft with: it reads events, points and documents of the month and puts sentences together.
+ *
+ * Two kinds of text go in by two doors. What comes from a record goes through draft_text, where braces are doubled: a title that happens to hold a
+ * brace can never become a reference to a figure. Our own words go through draft_fmt as they stand, references {id} included. Only approved records
+ * of the month are read, under the same scope as the figures, so that text and numbers speak of the same rows.
+ * Not taken: templates with loops and conditions (a second language); sentences kept in a table, which would be said in months they are wrong for. */
+#include <stdio.h>
+#include "base/text.h"
+#include "kernel/matter.h"
+#include "kernel/matter.sql.h"
+#include "kernel/org.h"
+
+void draft_text(struct draft *d, struct str s)
+{
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '{' || s.p[i] == '}')
+			buf_c(&d->body, s.p[i]);
+		buf_c(&d->body, s.p[i]);
+	}
+}
+
+void draft_fmt(struct draft *d, const char *fmt, ...)
+{
+	va_list args, again;
+	va_start(args, fmt);
+	va_copy(again, args);
+	int n = vsnprintf(NULL, 0, fmt, args);
+	va_end(args);
+	if (n > 0) {
+		char *text = arena_get(d->mem, (size_t)n + 1);
+		vsnprintf(text, (size_t)n + 1, fmt, again);
+		buf_add(&d->body, (struct str){ text, (size_t)n });
+	}
+	va_end(again);
+}
+
+fault draft_events(struct draft *d, const char *line, const char *kind, struct event_view **ret, size_t *ret_n)
+{
+	struct matter_events_row *rows;
+	size_t n;
+	int64_t city;
+	TRY(org_city(d->db, &city));
+	TRY(matter_events(d->db, (struct matter_events_in){ .org = city, .month_from = d->month, .month_to = d->month, .day_from = DAY_FIRST, .day_to = DAY_LAST,
+		.line = str_of(line), .kind = str_of(kind) }, &rows, &n));
+	struct event_view *events = arena_get(d->mem, (n + 1) * sizeof *events);
+	for (size_t i = 0; i < n; i++)
+		events[i] = (struct event_view){ .day = rows[i].day, .until = rows[i].until, .kind = rows[i].kind, .title = rows[i].title, .place = rows[i].place,
+			.people = rows[i].people, .content = rows[i].content, .amount = rows[i].amount };
+	*ret = events;
+	*ret_n = n;
+	return NULL;
+}
+
+fault draft_points(struct draft *d, const char *line, const char *kind, struct point_view **ret, size_t *ret_n)
+{
+	struct matter_points_row *rows;
+	size_t n;
+	int64_t city;
+	TRY(org_city(d->db, &city));
+	TRY(matter_points(d->db, (struct matter_points_in){ .org = city, .month_from = d->month, .month_to = d->month, .day_from = DAY_FIRST, .day_to = DAY_LAST,
+		.line = str_of(line), .kind = str_of(kind) }, &rows, &n));
+	struct point_view *points = arena_get(d->mem, (n + 1) * sizeof *points);
+	for (size_t i = 0; i < n; i++)
+		points[i] = (struct point_view){ .ordinal = rows[i].ordinal, .body = rows[i].body };
+	*ret = points;
+	*ret_n = n;
+	return NULL;
+}
+
+/* A point may end with a full stop, a semicolon or nothing, as whoever filled it in was used to. */
+static struct str without_stop(struct str s)
+{
+	static const char *const STOPS[] = { "。", "；", ";", "." };
+	bool again = true;
+	while (again) {
+		again = false;
+		s = str_trim(s);
+		for (size_t i = 0; i < COUNT(STOPS); i++)
+			if (str_ends(s, str_of(STOPS[i]))) {
+				s = str_sub(s, 0, s.n - str_of(STOPS[i]).n);
+				again = true;
+			}
+	}
+	return s;
+}
+
+fault draft_enumerate(struct draft *d, const struct point_view *points, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (n > 1)
+			draft_fmt(d, _("%.*s是"), PSTR(text_number_zh(d->mem, (int64_t)i + 1)));
+		draft_text(d, without_stop(points[i].body));
+		draft_fmt(d, "%s", i + 1 < n ? "；" : "。");
+	}
+	return NULL;
+}
+
+fault draft_documents(struct draft *d, const char *line, struct document_view **ret, size_t *ret_n)
+{
+	struct matter_documents_row *rows;
+	size_t n;
+	int64_t city;
+	TRY(org_city(d->db, &city));
+	TRY(matter_documents(d->db, (struct matter_documents_in){ .org = city, .month_from = 0, .month_to = d->month, .day_from = DAY_FIRST,
+		.day_to = month_last(d->month), .line = str_of(line) }, &rows, &n));
+	struct document_view *documents = arena_get(d->mem, (n + 1) * sizeof *documents);
+	for (size_t i = 0; i < n; i++)
+		documents[i] = (struct document_view){ .day = rows[i].day, .number = rows[i].number, .title = rows[i].title, .issuer = rows[i].issuer, .role = rows[i].role };
+	*ret = documents;
+	*ret_n = n;
+	return NULL;
+}

@@ -1,0 +1,223 @@
+/* Indicators and figures: a figure is the tally of the very rows it shows.
+ *
+ * An indicator is one query of rows; sqlc made the tally, the split by county and by part, the page of rows and the remainder from that one text, so
+ * a number and what opens beneath it cannot disagree. A ratio is recomputed from its two counts wherever it is shown, never summed.
+ * A figure has its own scope and span, whoever reads it, and a status: silence is not zero. Whether a county has spoken is asked of its obligation,
+ * not of its rows: no rows and a nil report is NIL, no rows and no report is NOT_REPORTED, and a total says how many of those who owe have reported.
+ * Not taken: stored totals (they would need a reason to be believed). */
+#include "kernel/figure.h"
+#include "kernel/figure.sql.h"
+#include "kernel/obligation.h"
+#include "kernel/org.h"
+
+static fault campaign_span(struct db *db, const struct indicator *of, int month, struct span_of *ret)
+{
+	struct arena *mem = db_mem(db);
+	struct campaign_latest_row *rows;
+	size_t n;
+	struct cutoff_of_row cut;
+	bool found;
+	TRY(campaign_latest(db, (struct campaign_latest_in){ .code = str_of(of->campaign), .last = month_last(month) }, &rows, &n));
+	if (!n)
+		return fault_make(mem, BLAME_INPUT, "campaign.none", _("“%s”要按活动“%s”累计，但%.*s还没有这个活动。请先导入活动表（matter.campaign）。"), _(of->name),
+			of->campaign, PSTR(month_zh(mem, month)));
+	TRY(cutoff_of(db, (struct cutoff_of_in){ .campaign = str_of(of->campaign), .month = month }, &cut, &found));
+	struct day last = found ? cut.day : month_last(month);
+	if (last.n >= rows[0].until.n)
+		last.n = rows[0].until.n - 1;
+	*ret = (struct span_of){ TO_DATE, month, rows[0].since, last, of->campaign };
+	return NULL;
+}
+
+fault span_make(struct db *db, const struct indicator *of, enum span_kind kind, int month, struct span_of *ret)
+{
+	int year = month / 100, m = month % 100, first = month, last = month;
+	switch (kind) {
+	case TO_DATE:
+		if (of->campaign)
+			return campaign_span(db, of, month, ret);
+		first = year * 100 + 1;
+		break;
+	case MONTH:     break;
+	case QUARTER:   first = year * 100 + (m - 1) / 3 * 3 + 1; last = first + 2; break;
+	case HALF_YEAR: first = year * 100 + (m <= 6 ? 1 : 7); last = first + 5; break;
+	case YEAR:      first = year * 100 + 1; last = year * 100 + 12; break;
+	case STAT_YEAR: first = (m >= 10 ? year : year - 1) * 100 + 10; last = month_add(first, 11); break;
+	}
+	*ret = (struct span_of){ kind, month, month_first(first), month_last(last), NULL };
+	return NULL;
+}
+
+/* A campaign counts by the day of the event, other spans by the month that took the record in: a late record counts in the month that reports it. */
+static struct tally_in tally_over(struct span_of s, int64_t org)
+{
+	bool by_day = s.kind == TO_DATE && s.campaign;
+	return (struct tally_in){ .org = org, .month_from = by_day ? 0 : day_month(s.from), .month_to = by_day ? s.month : day_month(s.to),
+		.day_from = by_day ? s.from : DAY_FIRST, .day_to = by_day ? s.to : DAY_LAST, .limit = INT64_MAX, .offset = 0 };
+}
+
+static fault figure_filings(struct db *db, struct figure *f, int64_t city)
+{
+	enum duty duty;
+	if (!f->of->report)
+		return NULL;
+	if (f->org == city) {
+		struct duty_row *rows;
+		size_t n;
+		TRY(obligation_board(db, f->of->report, f->in.month, &rows, &n));
+		bool nil = n > 0;
+		for (size_t i = 0; i < n; i++) {
+			f->owed++;
+			f->filed += rows[i].duty != DUTY_MISSING && rows[i].duty != DUTY_NOT_DUE;
+			nil &= rows[i].duty == DUTY_NIL || rows[i].duty == DUTY_NIL_LATE;
+		}
+		if (f->n == 0 && nil)
+			f->status = FIGURE_NIL;
+		else if (f->n == 0 && n > 0 && f->filed == 0)
+			f->status = FIGURE_NOT_REPORTED;
+		return NULL;
+	}
+	TRY(obligation_state(db, f->of->report, f->org, f->in.month, &duty));
+	f->owed = duty != DUTY_NONE;
+	f->filed = duty == DUTY_ON_TIME || duty == DUTY_LATE || duty == DUTY_NIL || duty == DUTY_NIL_LATE;
+	if (f->n == 0 && (duty == DUTY_NIL || duty == DUTY_NIL_LATE))
+		f->status = FIGURE_NIL;
+	else if (f->n == 0 && duty == DUTY_MISSING)
+		f->status = FIGURE_NOT_REPORTED;
+	else if (f->n == 0 && duty == DUTY_NOT_DUE)
+		f->status = FIGURE_NOT_DUE;
+	return NULL;
+}
+
+static void figure_ratio(struct figure *f, int64_t over, int64_t under)
+{
+	if (under <= 0) {
+		f->status = FIGURE_NOT_APPLICABLE;
+		return;
+	}
+	f->value = (over * 2000 + under) / (2 * under);      /* tenths of a percent, half up */
+}
+
+static void figure_tally(struct figure *f, int64_t n, int64_t keys, int64_t amount, int64_t least, int64_t most)
+{
+	f->n = n;
+	switch (f->of->tally) {
+	case ROWS:   f->value = n; break;
+	case KEYS:   f->value = keys; break;
+	case AMOUNT: f->value = amount; break;
+	case ONE:    f->value = most; f->differ = least != most ? n : 0; break;
+	case RATIO:  break;
+	}
+}
+
+fault figure_of(struct db *db, const struct indicator *of, struct span_of in, int64_t org, struct figure *ret)
+{
+	struct figure f = { .of = of, .in = in, .org = org, .status = FIGURE_VALUE };
+	int64_t city;
+	TRY(org_city(db, &city));
+	if (of->tally == RATIO) {
+		struct figure over, under;
+		TRY(figure_of(db, of->over, in, org, &over));
+		TRY(figure_of(db, of->under, in, org, &under));
+		f.n = over.n, f.owed = under.owed, f.filed = under.filed;
+		figure_ratio(&f, over.value, under.value);
+		*ret = f;
+		return NULL;
+	}
+	struct tally_in t = tally_over(in, org);
+	struct tally_row row;
+	bool found;
+	TRY(db_one(db, &of->rows->tally, &t, &row, &found));
+	figure_tally(&f, row.n, row.keys, row.amount, row.least, row.most);
+	if (of->tally == ONE && f.n == 0)
+		f.status = FIGURE_NOT_REPORTED;
+	if (of->tally == ONE && of->unit == UNIT_DOC_NUMBER && f.n) {
+		struct evidence_row *rows;
+		size_t n;
+		TRY(figure_rows(db, of, in, org, &rows, &n));
+		f.text = rows[n - 1].label;
+		for (size_t i = 1; i < n; i++)
+			f.differ += !str_eq(rows[i].label, rows[0].label);
+	}
+	TRY(figure_filings(db, &f, city));
+	*ret = f;
+	return NULL;
+}
+
+fault figure_rows(struct db *db, const struct indicator *of, struct span_of in, int64_t org, struct evidence_row **ret, size_t *ret_n)
+{
+	if (of->tally == RATIO)
+		return figure_rows(db, of->over, in, org, ret, ret_n);
+	struct tally_in t = tally_over(in, org);
+	void *rows;
+	TRY(db_many(db, &of->rows->rows, &t, &rows, ret_n));
+	*ret = rows;
+	return NULL;
+}
+
+fault figure_parts(struct db *db, const struct indicator *of, struct span_of in, int64_t org, struct tally_part_row **ret, size_t *ret_n)
+{
+	struct tally_in t = tally_over(in, org);
+	void *rows;
+	TRY(db_many(db, &of->rows->parts, &t, &rows, ret_n));
+	*ret = rows;
+	return NULL;
+}
+
+static fault ratio_units(struct db *db, const struct indicator *of, struct span_of in, struct figure_unit **ret, size_t *ret_n)
+{
+	struct figure_unit *over, *under;
+	size_t n;
+	TRY(figure_units(db, of->over, in, &over, &n));
+	TRY(figure_units(db, of->under, in, &under, &n));
+	for (size_t i = 0; i < n; i++) {
+		struct figure f = under[i].figure;
+		f.of = of;
+		f.status = FIGURE_VALUE;
+		figure_ratio(&f, over[i].figure.value, under[i].figure.value);
+		if (under[i].figure.status != FIGURE_VALUE)
+			f.status = under[i].figure.status;
+		over[i].figure = f;
+	}
+	*ret = over;
+	*ret_n = n;
+	return NULL;
+}
+
+fault figure_units(struct db *db, const struct indicator *of, struct span_of in, struct figure_unit **ret, size_t *ret_n)
+{
+	int64_t city, *counties;
+	size_t n_counties, n;
+	void *rows;
+	if (of->tally == RATIO)
+		return ratio_units(db, of, in, ret, ret_n);
+	TRY(org_city(db, &city));
+	TRY(org_counties(db, in.to, &counties, &n_counties));
+	struct tally_in t = tally_over(in, city);
+	TRY(db_many(db, &of->rows->units, &t, &rows, &n));
+	struct figure_unit *units = arena_get(db_mem(db), (n_counties + 1) * sizeof *units);
+	const struct tally_unit_row *sums = rows;
+	for (size_t i = 0; i <= n_counties; i++) {
+		struct figure_unit *u = &units[i];
+		u->org = i ? counties[i - 1] : 0;
+		u->figure = (struct figure){ .of = of, .in = in, .org = u->org, .status = FIGURE_VALUE };
+		for (size_t k = 0; k < n; k++)
+			if (sums[k].unit == (i ? u->org : INT_NONE))
+				figure_tally(&u->figure, sums[k].n, sums[k].keys, sums[k].amount, sums[k].amount, sums[k].amount);
+		if (i)
+			TRY(figure_filings(db, &u->figure, city));
+	}
+	*ret = units;
+	*ret_n = n_counties + 1;
+	return NULL;
+}
+
+struct number figure_number(struct db *db, const struct figure *f)
+{
+	struct arena *mem = db_mem(db);
+	struct str org = STR_NONE;
+	fault f_ = org_name_on(db, f->org, f->in.to, &org, NULL);
+	(void)f_;                                            /* a name that cannot be read leaves its place empty; the number stands */
+	return (struct number){ .shown = figure_say(mem, f, f->of->wording, f->of->step), .indicator = str_of(f->of->id), .value = figure_value(mem, f),
+		.unit = str_of(unit_word(f->of->unit)), .span = span_zh(mem, &f->in), .org = org, .status = str_of(figure_status_code(f->status)) };
+}

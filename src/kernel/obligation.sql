@@ -1,0 +1,39 @@
+-- name: obligation_for
+-- many
+-- unscoped: who owes what is no secret
+SELECT o.id AS id@id, o.org AS org@id, o.cycle AS cycle@text, o.due AS due@int, o.since AS since@day, o.until AS until@day
+FROM obligation o WHERE o.city = :city AND o.report = :report@text AND o.since <= :last@day AND o.until > :first@day ORDER BY o.org, o.id;
+
+-- name: obligation_of_org
+-- many
+-- unscoped: who owes what is no secret
+SELECT o.id AS id@id, o.cycle AS cycle@text, o.due AS due@int, o.since AS since@day, o.until AS until@day
+FROM obligation o WHERE o.city = :city AND o.report = :report@text AND o.org = :org@id ORDER BY o.since, o.id;
+
+-- name: obligation_protocol
+-- one
+-- unscoped: the order in which units are named
+SELECT o.protocol AS protocol@int, o.since AS since@day, o.until AS until@day FROM org o WHERE o.city = :city AND o.id = :org@id;
+
+-- name: filing_find
+-- one
+-- unscoped: whether a report came is no secret
+SELECT f.id AS id@id, f.nil AS nil@int, f.day AS day@day FROM filing f
+WHERE f.city = :city AND f.report = :report@text AND f.month = :month@int AND f.org = :org@id AND f.withdrawn = 0 ORDER BY f.nil, f.id LIMIT 1;
+
+-- name: filing_of_import
+-- many
+-- unscoped: the filing that an import made
+-- scans: read when an import is undone
+SELECT f.id AS id@id FROM filing f WHERE f.city = :city AND f.month = :month@int AND f.org = :org@id AND f.import = :import@id ORDER BY f.id;
+
+-- name: import_left
+-- one
+-- unscoped: whether another file of the series still stands
+SELECT max(i.id) AS id@id FROM import i
+WHERE i.city = :city AND i.kind = (SELECT x.kind FROM import x WHERE x.city = :city AND x.id = :import@id) AND i.org = :org@id AND i.month = :month@int
+	AND i.state = 'done' AND i.id <> :import;
+
+-- name: period_open_from
+-- many
+SELECT p.month AS month@int FROM period p WHERE p.city = :city AND p.month >= :month@int AND p.state <> 'open' ORDER BY p.month;

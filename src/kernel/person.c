@@ -1,0 +1,302 @@
+/* Persons: who somebody is stands sealed under that person's own key, and the key wrapped by the master key in a file outside the database.
+ *
+ * Event rows name a person by number; name, ID number and phone stand here once, as SM4-CTR then HMAC-SM3. A person is found by the keyed HMAC-SM3 of
+ * the whole ID number, or of name and employer where a file gives no ID number; neither can be turned round without the search key.
+ * To forget a person is to destroy the wrapped key and the two search columns: every row about them still counts and still verifies, since trail and
+ * seals cover the stored bytes, but nobody can say any more who it was.
+ * That two entries are one person is a dated link, known since a day, that can be ended; figures count the one they point to from then on, and what
+ * was issued before keeps the keys of its day. Links are one step deep: merging into somebody who was merged points to the last.
+ * Not taken: one key for all (forgetting would mean rewriting every row and its seals); names in the clear for sorting. */
+#include <string.h>
+#include "base/id.h"
+#include "base/text.h"
+#include "kernel/kernel.schema.h"
+#include "kernel/org.h"
+#include "kernel/person.h"
+#include "kernel/person.sql.h"
+#include "kernel/row.h"
+
+static struct str blind(struct db *db, const char *what, struct str a, struct str b)
+{
+	struct arena *mem = db_mem(db);
+	unsigned char mac[SM3_BYTES];
+	struct str text = str_fmt(mem, "%s|%.*s|%.*s", what, PSTR(a), PSTR(b));
+	hmac_sm3(row_keys_of(db)->search, text.p, text.n, mac);
+	return str_hex(mem, mac, SM3_BYTES);
+}
+
+static struct str blind_idno(struct db *db, struct str idno)
+{
+	struct arena *mem = db_mem(db);
+	return blind(db, "idno", idno_full(mem, idno_clean(mem, idno)), STR_NONE);
+}
+
+static struct str blind_name(struct db *db, struct str name)
+{
+	return blind(db, "name", text_fold(db_mem(db), name), STR_NONE);
+}
+
+fault person_find(struct db *db, const struct who *w, int64_t *ret)
+{
+	*ret = 0;
+	if (w->idno.p) {
+		struct person_by_idno_row row;
+		bool found;
+		TRY(person_by_idno(db, (struct person_by_idno_in){ .blind = blind_idno(db, w->idno) }, &row, &found));
+		*ret = found ? row.id : 0;
+		return NULL;
+	}
+	struct person_by_name_row *rows;
+	size_t n;
+	TRY(person_by_name(db, (struct person_by_name_in){ .blind = blind_name(db, w->name) }, &rows, &n));
+	for (size_t i = 0; i < n && !*ret; i++)
+		if (!w->employer || rows[i].employer == w->employer)
+			*ret = rows[i].id;
+	return NULL;
+}
+
+static fault person_new(struct db *db, const struct who *w, struct day known, int64_t *ret)
+{
+	struct arena *mem = db_mem(db);
+	const struct keys *keys = row_keys_of(db);
+	unsigned char key[KEY_BYTES];
+	random_bytes(key, sizeof key);
+	struct str wrapped = seal_close(mem, keys->master, (struct str){ (char *)key, sizeof key });
+	struct person row = {
+		.name  = w->name.p  ? seal_close(mem, key, w->name)  : STR_NONE,
+		.idno  = w->idno.p  ? seal_close(mem, key, idno_clean(mem, w->idno)) : STR_NONE,
+		.phone = w->phone.p ? seal_close(mem, key, w->phone) : STR_NONE,
+		.idno_blind = w->idno.p ? blind_idno(db, w->idno) : STR_NONE, .name_blind = blind_name(db, w->name),
+		.employer = w->employer ? w->employer : INT_NONE, .known = known };
+	wipe(key, sizeof key);
+	TRY(row_add(db, &person_table, &row));
+	*ret = row.id;
+	return person_key_add(db, (struct person_key_add_in){ .person = row.id, .wrapped = wrapped });
+}
+
+/* A person under an ID number whom this file calls by another name: said, not overwritten. */
+fault person_get(struct db *db, const struct who *w, struct day known, int64_t *ret)
+{
+	struct arena *mem = db_mem(db);
+	struct person_by_idno_row row;
+	bool found = false;
+	if (w->idno.p)
+		TRY(person_by_idno(db, (struct person_by_idno_in){ .blind = blind_idno(db, w->idno) }, &row, &found));
+	if (found && w->name.p && !str_eq(row.name_blind, blind_name(db, w->name)))
+		return fault_make(mem, BLAME_INPUT, "person.name_differs", _("这个身份证号在系统里登记的是另一个姓名。请核对姓名和身份证号，两者必有一个录错了。"));
+	if (found) {
+		*ret = row.id;
+		return NULL;
+	}
+	TRY(person_find(db, w, ret));
+	return *ret ? NULL : person_new(db, w, known, ret);
+}
+
+static fault person_key(struct db *db, int64_t person, struct str *ret)
+{
+	struct person_key_of_row row;
+	bool found;
+	TRY(person_key_of(db, (struct person_key_of_in){ .person = person }, &row, &found));
+	*ret = STR_NONE;
+	return found && row.wrapped.p ? seal_open(db_mem(db), row_keys_of(db)->master, row.wrapped, ret) : NULL;
+}
+
+fault person_open(struct db *db, int64_t person, struct who *ret, bool *ret_forgotten)
+{
+	struct arena *mem = db_mem(db);
+	struct person row;
+	struct str key;
+	struct who who = { 0 };
+	bool found;
+	TRY(row_read(db, &person_table, person, &row, &found));
+	if (!found)
+		return fault_make(mem, BLAME_ABSENT, "person.absent", _("没有编号为%lld的人员。请核对编号。"), (long long)person);
+	TRY(person_key(db, person, &key));
+	*ret_forgotten = key.p == NULL;
+	if (key.p) {
+		const struct { struct str sealed; struct str *open; } fields[] = { { row.name, &who.name }, { row.idno, &who.idno }, { row.phone, &who.phone } };
+		for (size_t i = 0; i < COUNT(fields); i++)
+			if (fields[i].sealed.p)
+				TRY(seal_open(mem, (const unsigned char *)key.p, fields[i].sealed, fields[i].open));
+		who.employer = row.employer == INT_NONE ? 0 : row.employer;
+	}
+	*ret = who;
+	return NULL;
+}
+
+fault person_name(struct db *db, int64_t person, struct str *ret)
+{
+	struct who who;
+	bool forgotten;
+	TRY(person_open(db, person, &who, &forgotten));
+	*ret = forgotten ? str_of(_("已遗忘")) : who.name;
+	return NULL;
+}
+
+fault person_forget(struct db *db, int64_t person, struct str why)
+{
+	struct arena *mem = db_mem(db);
+	struct person row;
+	bool found;
+	TRY(row_read(db, &person_table, person, &row, &found));
+	if (!found)
+		return fault_make(mem, BLAME_ABSENT, "person.absent", _("没有编号为%lld的人员。请核对编号。"), (long long)person);
+	struct str key;
+	TRY(person_key(db, person, &key));
+	if (!key.p)
+		return fault_make(mem, BLAME_CONFLICT, "person.forgotten", _("这个人员已经遗忘过了，没有可再销毁的密钥。"));
+	row_act(db, "forget", why);
+	row.idno_blind = STR_NONE;
+	row.name_blind = STR("forgotten");
+	TRY(row_change(db, &person_table, &row));
+	return person_key_destroy(db, (struct person_key_destroy_in){ .person = person });
+}
+
+/* Ends a link on a day; a link on the day it began never held, but still stands as a row. */
+static fault link_end(struct db *db, int64_t link, struct day until)
+{
+	struct person_link row;
+	bool found;
+	TRY(row_read(db, &person_link_table, link, &row, &found));
+	row.until = until;
+	return row_change(db, &person_link_table, &row);
+}
+
+fault person_merge(struct db *db, int64_t person, int64_t same_as, struct day since, struct str why)
+{
+	struct arena *mem = db_mem(db);
+	struct person_links_row *links;
+	struct person_links_to_row *followers;
+	size_t n;
+	TRY(person_links(db, (struct person_links_in){ .person = same_as }, &links, &n));
+	if (n)
+		same_as = links[0].same_as;
+	if (person == same_as)
+		return fault_make(mem, BLAME_CONFLICT, "person.same", _("这两条已经是同一个人，不用再合并。"));
+	TRY(person_links(db, (struct person_links_in){ .person = person }, &links, &n));
+	if (n && links[0].same_as == same_as)
+		return fault_make(mem, BLAME_CONFLICT, "person.same", _("这两条已经是同一个人，不用再合并。"));
+	if (n)
+		return fault_make(mem, BLAME_CONFLICT, "person.merged", _("这个人已经合并到另一个人。请先撤销那次合并。"));
+	row_act(db, "merge", why);
+	TRY(person_links_to(db, (struct person_links_to_in){ .same_as = person }, &followers, &n));
+	for (size_t i = 0; i < n; i++) {            /* one step deep: who pointed here now points there */
+		TRY(link_end(db, followers[i].id, since));
+		struct person_link row = { .person = followers[i].person, .same_as = same_as, .since = since, .until = DAY_LAST, .why = why };
+		TRY(row_add(db, &person_link_table, &row));
+	}
+	struct person_link row = { .person = person, .same_as = same_as, .since = since, .until = DAY_LAST, .why = why };
+	return row_add(db, &person_link_table, &row);
+}
+
+fault person_merge_undo(struct db *db, int64_t person, struct day until, struct str why)
+{
+	struct person_links_row *links;
+	size_t n;
+	TRY(person_links(db, (struct person_links_in){ .person = person }, &links, &n));
+	if (!n)
+		return fault_make(db_mem(db), BLAME_CONFLICT, "person.not_merged", _("这个人没有合并到别人，不用撤销。"));
+	row_act(db, "unmerge", why);
+	return link_end(db, links[0].id, until);
+}
+
+fault person_officer(struct db *db, struct str name, int64_t org, int64_t *ret, int64_t *ret_org)
+{
+	struct person_by_name_row *rows;
+	size_t n;
+	int64_t found = 0, at = 0;
+	TRY(person_by_name(db, (struct person_by_name_in){ .blind = blind_name(db, name) }, &rows, &n));
+	for (size_t i = 0; i < n; i++) {
+		struct person_posts_row *posts;
+		size_t n_posts;
+		TRY(person_posts(db, (struct person_posts_in){ .person = rows[i].id }, &posts, &n_posts));
+		for (size_t k = 0; k < n_posts; k++) {
+			bool here = true;
+			if (org)
+				TRY(org_within(db, posts[k].org, org, posts[k].since, &here));
+			if (!here || posts[k].until.n < DAY_LAST.n)
+				continue;
+			if (found && found != rows[i].id)
+				return fault_make(db_mem(db), BLAME_INPUT, "person.two", _("有不止一位干部叫“%.*s”。请用身份证号指明是哪一位。"), PSTR(name));
+			if (!found)
+				found = rows[i].id, at = posts[k].org;
+		}
+	}
+	*ret = found;
+	if (ret_org)
+		*ret_org = at;
+	return NULL;
+}
+
+/* --- registers -------------------------------------------------------------------------------------------------------------------------- */
+
+struct officer { int64_t person, org; struct str title; struct day since, until; };
+
+static fault officer_put(struct filling *f, int *ret_what)
+{
+	struct officer *o = f->row;
+	struct person_posts_row *posts;
+	size_t n;
+	if (!day_known(o->since))
+		o->since = DAY_FIRST;
+	o->until = day_known(o->until) ? (struct day){ o->until.n + 1 } : DAY_LAST;
+	TRY(person_posts(f->db, (struct person_posts_in){ .person = o->person }, &posts, &n));
+	*ret_what = 2;
+	for (size_t i = 0; i < n; i++)
+		if (posts[i].org == o->org && str_eq(posts[i].title, o->title) && posts[i].since.n == o->since.n) {
+			if (posts[i].until.n == o->until.n)
+				return NULL;
+			struct post row;
+			bool found;
+			TRY(row_read(f->db, &post_table, posts[i].id, &row, &found));
+			row.until = o->until;
+			*ret_what = 3;
+			return row_change(f->db, &post_table, &row);
+		}
+	struct post row = { .person = o->person, .org = o->org, .title = o->title, .since = o->since, .until = o->until };
+	*ret_what = 1;
+	return row_add(f->db, &post_table, &row);
+}
+
+static const struct field OFFICER_FIELDS[] = {
+	FIELD(officer, person, N_("姓名"),     FIELD_NAME,  .must = true, .key = true),
+	FIELD(officer, person, N_("身份证号"), FIELD_IDNO,  .also = "身份证号码|公民身份号码|证件号码"),
+	FIELD(officer, person, N_("手机"),     FIELD_PHONE, .also = "手机号|手机号码|联系电话|电话"),
+	FIELD(officer, org,    N_("单位"),     FIELD_ORG,   .also = "所在单位|工作单位", .must = true, .key = true),
+	FIELD(officer, title,  N_("职务"),     FIELD_TEXT,  .must = true, .key = true),
+	FIELD(officer, since,  N_("起始日期"), FIELD_DAY,   .also = "任职日期"),
+	FIELD(officer, until,  N_("终止日期"), FIELD_DAY,   .also = "免职日期"),
+};
+static const struct table OFFICER_SHAPE = { .name = "officer", .size = sizeof(struct officer) };
+const struct entity PERSON_OFFICER = { .name = "person.officer", .title = N_("干部名册"), .table = &OFFICER_SHAPE,
+	.fields = OFFICER_FIELDS, .n = COUNT(OFFICER_FIELDS), .put = officer_put };
+
+struct merging { int64_t person, same_as; struct day since; struct str why; };
+
+static fault merging_put(struct filling *f, int *ret_what)
+{
+	const struct merging *m = f->row;
+	fault why = person_merge(f->db, m->person, m->same_as, m->since, m->why);
+	*ret_what = 1;
+	if (why && strcmp(why->code, "person.same") == 0) {
+		*ret_what = 2;
+		return NULL;
+	}
+	if (why && why->blame == BLAME_CONFLICT) {
+		filling_wrong(f, offsetof(struct merging, person), why->code, "%s", why->say);
+		return NULL;
+	}
+	return why;
+}
+
+static const struct field MERGING_FIELDS[] = {
+	FIELD(merging, person,  N_("重复登记的姓名"),     FIELD_NAME, .also = "重复记录姓名", .must = true, .key = true),
+	FIELD(merging, person,  N_("重复登记的身份证号"), FIELD_IDNO, .also = "重复记录身份证号"),
+	FIELD(merging, same_as, N_("保留的姓名"),         FIELD_NAME, .also = "姓名", .must = true, .key = true),
+	FIELD(merging, same_as, N_("保留的身份证号"),     FIELD_IDNO, .also = "身份证号"),
+	FIELD(merging, since,   N_("认定日期"),           FIELD_DAY,  .must = true),
+	FIELD(merging, why,     N_("理由"),               FIELD_TEXT, .also = "原因|说明", .must = true),
+};
+static const struct table MERGING_SHAPE = { .name = "merging", .size = sizeof(struct merging) };
+const struct entity PERSON_MERGE = { .name = "person.merge", .title = N_("人员合并"), .table = &MERGING_SHAPE,
+	.fields = MERGING_FIELDS, .n = COUNT(MERGING_FIELDS), .put = merging_put };

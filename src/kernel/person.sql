@@ -1,0 +1,56 @@
+-- name: person_by_idno
+-- one
+SELECT p.id AS id@id, p.name_blind AS name_blind@text FROM person p WHERE p.city = :city AND p.idno_blind = :blind@text;
+
+-- name: person_by_name
+-- many
+SELECT p.id AS id@id, p.idno_blind AS idno_blind@text, p.employer AS employer@id FROM person p WHERE p.city = :city AND p.name_blind = :blind@text ORDER BY p.id;
+
+-- name: person_key_of
+-- one
+SELECT k.wrapped AS wrapped@bytes FROM person_key k WHERE k.city = :city AND k.person = :person@id;
+
+-- name: person_key_add
+-- exec
+-- writes: a key is no business row: destroying it must leave the trail whole
+INSERT INTO person_key (city, person, wrapped) VALUES (:city, :person@id, :wrapped@bytes);
+
+-- name: person_key_destroy
+-- exec
+-- writes: forgetting a person
+UPDATE person_key SET wrapped = NULL WHERE city = :city AND person = :person@id;
+
+-- name: person_links
+-- many
+SELECT l.id AS id@id, l.same_as AS same_as@id FROM person_link l WHERE l.city = :city AND l.person = :person@id AND l.until = '9999-12-31' ORDER BY l.id;
+
+-- name: person_links_to
+-- many
+-- scans: few links, read when two persons are merged
+SELECT l.id AS id@id, l.person AS person@id FROM person_link l WHERE l.city = :city AND l.same_as = :same_as@id AND l.until = '9999-12-31' ORDER BY l.id;
+
+-- name: person_posts
+-- many
+-- unscoped: who acts is sought among those who hold a post
+SELECT p.id AS id@id, p.person AS person@id, p.org AS org@id, p.title AS title@text, p.since AS since@day, p.until AS until@day
+FROM post p WHERE p.city = :city AND p.person = :person@id ORDER BY p.since, p.id;
+
+-- name: person_posts_all
+-- many
+-- unscoped: officers are sought by name among all who hold a post
+-- scans: a few hundred posts, read once when a name is sought
+SELECT DISTINCT p.person AS person@id, p.org AS org@id FROM post p WHERE p.city = :city AND p.until > :on@day ORDER BY p.person, p.org;
+
+-- name: household_by_code
+-- one
+SELECT h.id AS id@id FROM household h WHERE h.city = :city AND h.code = :code@text;
+
+-- name: household_membership
+-- many
+SELECT m.id AS id@id, m.household AS household@id, m.relation AS relation@text FROM household_member m
+WHERE m.city = :city AND m.person = :person@id AND m.since <= :on@day AND m.until > :on ORDER BY m.id;
+
+-- name: household_heads
+-- many
+SELECT m.id AS id@id, m.person AS person@id FROM household_member m
+WHERE m.city = :city AND m.household = :household@id AND m.relation = 'head' AND m.since <= :on@day AND m.until > :on ORDER BY m.id;

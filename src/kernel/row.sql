@@ -1,0 +1,56 @@
+-- name: serial_lock
+-- one
+-- writes: the city's series of numbers, and the lock that puts its writers in line
+UPDATE serial SET next = next WHERE city = :city RETURNING next AS next@id;
+
+-- name: serial_add
+-- exec
+-- writes: a new city begins its series
+INSERT INTO serial (city, next) VALUES (:city, :next@id);
+
+-- name: serial_set
+-- exec
+-- writes: the series goes on
+UPDATE serial SET next = :next@id WHERE city = :city;
+
+-- name: trail_last
+-- one
+SELECT t.entry AS entry@id, t.mac AS mac@bytes FROM trail t WHERE t.city = :city ORDER BY t.entry DESC LIMIT 1;
+
+-- name: trail_add
+-- exec
+-- writes: the trail itself
+INSERT INTO trail (city, entry, at, actor, act, why, rows, digest, mac)
+VALUES (:city, :entry@id, :at@int, :actor@id, :act@text, :why@text, :rows@int, :digest@bytes, :mac@bytes);
+
+-- name: trail_row_add
+-- exec
+-- writes: the trail itself
+INSERT INTO trail_row (city, entry, seq, relation, row, digest, before)
+VALUES (:city, :entry@id, :seq@int, :relation@text, :row@id, :digest@bytes, :before@bytes);
+
+-- name: trail_every
+-- many
+SELECT t.entry AS entry@id, t.at AS at@int, t.actor AS actor@id, t.act AS act@text, t.why AS why@text, t.rows AS rows@int,
+	t.digest AS digest@bytes, t.mac AS mac@bytes
+FROM trail t WHERE t.city = :city ORDER BY t.entry;
+
+-- name: trail_rows_of
+-- many
+SELECT r.seq AS seq@int, r.relation AS relation@text, r.row AS row@id, r.digest AS digest@bytes, r.before AS before@bytes
+FROM trail_row r WHERE r.city = :city AND r.entry = :entry@id ORDER BY r.seq;
+
+-- name: trail_newest
+-- many
+SELECT r.row AS row@id, r.entry AS entry@id, r.seq AS seq@int, r.digest AS digest@bytes
+FROM trail_row r WHERE r.city = :city AND r.relation = :relation@text ORDER BY r.row, r.entry, r.seq;
+
+-- name: trail_of_row
+-- many
+SELECT r.entry AS entry@id, r.seq AS seq@int, r.digest AS digest@bytes, r.before AS before@bytes, t.at AS at@int, t.actor AS actor@id, t.act AS act@text, t.why AS why@text
+FROM trail_row r JOIN trail t ON t.city = r.city AND t.entry = r.entry
+WHERE r.city = :city AND r.relation = :relation@text AND r.row = :row@id ORDER BY r.entry, r.seq;
+
+-- name: trail_stray
+-- many
+SELECT r.entry AS entry@id, CAST(count(*) AS BIGINT) AS n@int FROM trail_row r WHERE r.city = :city GROUP BY r.entry ORDER BY r.entry;

@@ -1,0 +1,50 @@
+/* Settings of the report: a short register of names and values, brought in like any other sheet, so that the wording of a series is the office's and
+ * not the program's. Known names are listed with what they do; another name is refused, since a misspelt setting would be silently without effect. */
+#include "kernel/entity.h"
+#include "kernel/kernel.schema.h"
+#include "kernel/row.h"
+#include "report/report.h"
+#include "report/report.sql.h"
+#include "report/report_in.h"
+
+static const struct code NAMES[] = {
+	{ "report.issuer",  N_("月报发文单位") },
+	{ "report.title",   N_("月报标题") },            /* {month} stands for 2019年1月 */
+	{ "report.heading", N_("月报标题序号") },        /* 一、 or 1、 */
+	{ "report.up",      N_("报") },
+	{ "report.peer",    N_("送") },
+	{ "report.down",    N_("发") },
+	{ NULL, NULL },
+};
+
+fault report_setting(struct db *db, const char *name, const char *otherwise, struct str *ret)
+{
+	struct setting_get_row row;
+	bool found;
+	TRY(setting_get(db, (struct setting_get_in){ .name = str_of(name) }, &row, &found));
+	*ret = found && row.value.p ? row.value : str_of(otherwise);
+	return NULL;
+}
+
+struct setting_line { struct str name, value; };
+
+static fault setting_put(struct filling *f, int *ret_what)
+{
+	const struct setting_line *line = f->row;
+	struct setting_get_row old;
+	bool found;
+	TRY(setting_get(f->db, (struct setting_get_in){ .name = line->name }, &old, &found));
+	struct setting row = { .name = line->name, .value = line->value };
+	*ret_what = !found ? 1 : str_eq(old.value, line->value) ? 2 : 3;
+	if (!found)
+		return row_add(f->db, &setting_table, &row);
+	row.id = old.id;
+	return *ret_what == 3 ? row_change(f->db, &setting_table, &row) : NULL;
+}
+
+static const struct field FIELDS[] = {
+	FIELD(setting_line, name,  N_("名称"), FIELD_CODE, .must = true, .key = true, .codes = NAMES),
+	FIELD(setting_line, value, N_("值"),   FIELD_TEXT, .also = "内容", .must = true),
+};
+static const struct table SHAPE = { .name = "setting_line", .size = sizeof(struct setting_line) };
+const struct entity REPORT_SETTING = { .name = "report.setting", .title = N_("设置表"), .table = &SHAPE, .fields = FIELDS, .n = COUNT(FIELDS), .put = setting_put };

@@ -1,0 +1,92 @@
+/* From text with references to spans of a document. `{aid.relief_times}` is put in the indicator's own wording, `{aid.relief_times|exact}` exactly;
+ * `{{` and `}}` are braces. A reference to an indicator that does not exist is a fault with the section's name: a report with a hole is not printed.
+ * The first figure of a section whose counties have not all reported is followed by what it holds: （8个县市区中7个已报）. */
+#include <string.h>
+#include "report/report_in.h"
+#include "kernel/org.h"
+
+static void evidence_add(struct compile *c, const struct figure *f, const struct number *n)
+{
+	for (struct appendix *a = c->doc->evidence; a; a = a->next)
+		if (str_eq(a->number.indicator, n->indicator))
+			return;
+	struct appendix *a = arena_get(c->mem, sizeof *a);
+	*a = (struct appendix){ .number = *n, .name = str_of(_(f->of->name)), .rule = str_of(_(f->of->meaning)) };
+	*c->evidence_tail = a;
+	c->evidence_tail = &a->next;
+}
+
+static void missing_said(struct compile *c, struct part *para, const struct figure *f)
+{
+	if (!f->of->report || f->owed == 0 || f->filed == f->owed)
+		return;
+	for (size_t i = 0; i < c->n_said; i++)
+		if (strcmp(c->said[i], f->of->report) == 0)
+			return;
+	if (c->n_said < COUNT(c->said))
+		c->said[c->n_said++] = f->of->report;
+	doc_text_span(c->doc, para, str_fmt(c->mem, _("（%lld个县市区中%lld个已报）"), (long long)f->owed, (long long)f->filed));
+}
+
+static fault reference(struct compile *c, struct part *para, struct str inside)
+{
+	struct str rest = inside, id = str_cut(&rest, '|');
+	const struct indicator *of = report_indicator(c->desk, id);
+	struct span_of span;
+	struct figure f;
+	int64_t city;
+	if (!of)
+		return fault_make(c->mem, BLAME_INPUT, "report.reference", _("“%.*s”一节引用了没有的指标{%.*s}。请在指标手册里查正确的编号后改正。"), PSTR(c->place), PSTR(inside));
+	TRY(org_city(c->db, &city));
+	TRY(span_make(c->db, of, of->span, c->month, &span));
+	TRY(figure_of(c->db, of, span, city, &f));
+	TRY(report_check_figure(c, &f));
+	struct number n = figure_number(c->db, &f);
+	if (str_is(rest, "exact"))
+		n.shown = figure_say(c->mem, &f, EXACTLY, 0);
+	doc_number_span(c->doc, para, n);
+	evidence_add(c, &f, &n);
+	missing_said(c, para, &f);
+	return NULL;
+}
+
+static fault paragraph(struct compile *c, struct part *para, struct str text)
+{
+	struct buf plain = { .mem = c->mem };
+	for (size_t i = 0; i < text.n; i++) {
+		char at = text.p[i], next = i + 1 < text.n ? text.p[i + 1] : 0;
+		if ((at == '{' || at == '}') && next == at) {
+			buf_c(&plain, at);
+			i++;
+		} else if (at == '{') {
+			size_t close = str_find(str_sub(text, i, SIZE_MAX), STR("}"));
+			if (close == SIZE_MAX)
+				return fault_make(c->mem, BLAME_INPUT, "report.brace", _("“%.*s”一节里有没写完的引用。请把“{”后面的指标编号补全并加上“}”。"), PSTR(c->place));
+			if (plain.n)
+				doc_text_span(c->doc, para, str_copy(c->mem, buf_str(&plain)));
+			plain.n = 0;
+			TRY(reference(c, para, str_sub(text, i + 1, close - 1)));
+			i += close;
+		} else {
+			buf_c(&plain, at);
+		}
+	}
+	if (plain.n)
+		doc_text_span(c->doc, para, str_copy(c->mem, buf_str(&plain)));
+	return NULL;
+}
+
+fault report_body(struct compile *c, struct part *first, struct str body)
+{
+	struct part *para = first;
+	while (body.n) {
+		struct str line = str_trim(str_cut(&body, '\n'));
+		if (!line.n)
+			continue;
+		if (!para)
+			para = doc_add(c->doc, B_PARA);
+		TRY(paragraph(c, para, line));
+		para = NULL;
+	}
+	return NULL;
+}
