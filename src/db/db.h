@@ -10,6 +10,8 @@
  *   -- rows                          an indicator's evidence: exactly record, org, day, key, amount, part, label
  * Parameters: :name@type, the type once; types id int text day money bytes. :city :viewer :viewer_org :now are bound by the door.
  * Columns: every output column is written `expr AS name@type`.
+ * @scope(t) @scope(t, LEVEL) @visible(t) @granted(t) stand in WHERE or ON, joined by AND (sqlc_macro.c). In ORDER BY write @bytewise behind
+ * a text expression (a column orders by bytes by itself), and NULLS FIRST or LAST where there may be NULLs: the engines differ.
  * A NULL comes out as INT_NONE, DAY_NONE, MONEY_NONE or STR_NONE and goes in as them. */
 #ifndef NUAN_DB_H
 #define NUAN_DB_H
@@ -40,6 +42,7 @@ struct table {
 	const struct column *columns;  unsigned n;  size_t size;    /* of the row struct; the first two columns are city and id */
 	bool record;                                         /* begins with struct head (below): org, day, state, provenance */
 	struct query insert, update, select, all;            /* update and select by (city, id); all: every row of the city by id */
+	struct query by_natural, by_source;                  /* records only: by (city, head.natural), by (city, head.source); by id */
 };
 /* The columns that @record stands for, in this order, as every record's struct begins. */
 struct head {
@@ -51,7 +54,7 @@ struct head {
 	struct str natural;          /* natural key: what makes two rows the same record; HMAC hex */
 	struct str digest;           /* of the row as brought in: same or changed */
 	int64_t source;              /* import, or INT_NONE: a form */
-	struct str sheet;  int64_t line;     /* the cell it came from */
+	struct str sheet;  int64_t sheet_row;    /* the cell it came from */
 	struct str client_id;        /* random, unique in the city */
 	int64_t recorded_by;         /* the author, a person */
 	int64_t recorded_at;         /* UNIX seconds */
@@ -69,7 +72,7 @@ MUST_USE fault store_check(struct arena *, struct store *, const struct schema *
 
 /* Opens a transaction. The struct lives in the arena; close it with db_commit or db_rollback (arena_close rolls back what is still open). */
 MUST_USE fault db_as(struct arena *, struct store *, struct scope, enum mode, struct db **ret);
-MUST_USE fault db_commit(struct db *);                   /* BLAME_BUSY: a conflict, nothing written, run it again */
+MUST_USE fault db_commit(struct db *);                   /* ends it, always. BLAME_BUSY: a conflict, nothing written, run it again. Refused once a statement failed (unless db_point_back) */
 void     db_rollback(struct db *);
 MUST_USE fault db_point(struct db *);                    /* one savepoint at a time: what follows can be undone alone ... */
 MUST_USE fault db_point_back(struct db *);               /* ... or */

@@ -1,0 +1,484 @@
+/* The door: transactions, and the way between structs and the values of an engine.
+ *
+ * A store keeps a few links; a transaction takes one, or opens one more, and gives it back at its end. Structs are read and
+ * filled by offset, as the query's members say, so that a generated call is three lines and no row is ever touched by hand.
+ * Promises: a transaction that met a fault of the engine cannot commit (unless it went back to its savepoint): what half
+ * happened never stands, on either engine. db_commit ends the transaction whatever happens; nobody forgets a rollback, since
+ * the arena makes it.
+ * What is stored is well-formed UTF-8 without NUL, and never an empty text: that is NULL.
+ * Refuses: a second savepoint inside the first, a column that is not of the declared type.
+ * Costs: one copy of each text into the arena; db_each copies nothing.
+ * The road not taken: one link a thread: threads come and go with libraries, transactions do not. */
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include "base/text.h"
+#include "db/driver.h"
+
+enum { MANY_IDLE = 16, MANY_MEMBERS = 256 };
+
+struct store {
+	const struct driver *driver;
+	struct str where;
+	pthread_mutex_t lock;                                /* of the idle links */
+	void *idle[MANY_IDLE];  int n_idle;
+	void *note;
+};
+
+struct db {
+	struct arena *mem;
+	struct store *store;
+	void *link;                                          /* NULL: ended */
+	struct scope scope;
+	enum mode mode;
+	int64_t now;
+	bool point;
+	fault failed;                                        /* the first fault since the savepoint, or since the beginning ... */
+	struct fault first;  char first_say[1024], first_note[1024]; /* ... by copy: the caller may have wound the arena back */
+	void *note;
+	fault (*before_commit)(struct db *, void *);
+};
+
+/* Stores. */
+void store_forget(struct store *s)
+{
+	pthread_mutex_lock(&s->lock);
+	while (s->n_idle)
+		s->driver->close(s->idle[--s->n_idle]);
+	pthread_mutex_unlock(&s->lock);
+}
+
+static void store_close(void *store)
+{
+	struct store *s = store;
+	store_forget(s);
+	pthread_mutex_destroy(&s->lock);
+}
+
+static fault link_take(struct arena *mem, struct store *s, void **ret)
+{
+	void *link = NULL;
+	pthread_mutex_lock(&s->lock);
+	if (s->n_idle)
+		link = s->idle[--s->n_idle];
+	pthread_mutex_unlock(&s->lock);
+	if (!link)
+		TRY(s->driver->open(mem, s->where, &link));
+	*ret = link;
+	return NULL;
+}
+
+static void link_give(struct store *s, void *link)
+{
+	bool kept = false;
+	if (s->driver->usable(link)) {
+		pthread_mutex_lock(&s->lock);
+		kept = s->n_idle < MANY_IDLE;
+		if (kept)
+			s->idle[s->n_idle++] = link;
+		pthread_mutex_unlock(&s->lock);
+	}
+	if (!kept)
+		s->driver->close(link);
+}
+
+fault store_open(struct arena *mem, struct str where, struct store **ret)
+{
+	bool postgres = str_starts(where, STR("postgresql://")) || str_starts(where, STR("postgres://"));
+	struct store *s = arena_get(mem, sizeof *s);
+	void *link;
+	if (!where.n)
+		return fault_make(mem, BLAME_INPUT, "db.open", _("没有说明数据库在哪里。请给出数据库文件的路径，或 postgresql:// "
+			"开头的地址。"));
+	*s = (struct store){ .driver = postgres ? &postgres_driver : &sqlite_driver, .where = str_copy(mem, where) };
+	pthread_mutex_init(&s->lock, NULL);
+	arena_later(mem, store_close, s);
+	TRY(link_take(mem, s, &link));                       /* so that a wrong address is told here */
+	link_give(s, link);
+	*ret = s;
+	return NULL;
+}
+
+bool  store_is_postgres(const struct store *s)                { return s->driver == &postgres_driver; }
+const struct driver *store_driver(const struct store *s)      { return s->driver; }
+void *store_note(struct store *s)                             { return s->note; }
+void  store_set_note(struct store *s, void *note)             { s->note = note; }
+
+/* Transactions. */
+void db_rollback(struct db *d)
+{
+	if (!d->link)
+		return;
+	d->store->driver->rollback(d->link);
+	link_give(d->store, d->link);
+	d->link = NULL;
+}
+
+static void db_undo(void *d)
+{
+	db_rollback(d);
+}
+
+fault db_as(struct arena *mem, struct store *s, struct scope scope, enum mode mode, struct db **ret)
+{
+	struct db *d = arena_get(mem, sizeof *d);
+	void *link;
+	TRY(link_take(mem, s, &link));
+	*d = (struct db){ .mem = mem, .store = s, .link = link, .scope = scope, .mode = mode, .now = (int64_t)time(NULL) };
+	arena_later(mem, db_undo, d);
+	fault f = s->driver->begin(mem, link, mode);
+	if (f) {
+		db_rollback(d);
+		return f;
+	}
+	*ret = d;
+	return NULL;
+}
+
+static fault db_ended(struct db *d)
+{
+	return fault_statement(d->mem, "the transaction has ended");
+}
+
+fault db_commit(struct db *d)
+{
+	if (!d->link)
+		return db_ended(d);
+	fault f = d->failed, (*hook)(struct db *, void *) = d->before_commit;
+	d->before_commit = NULL;
+	if (!f && hook)
+		f = hook(d, d->note);
+	if (!f)
+		f = d->failed;
+	if (!f)
+		f = d->store->driver->commit(d->mem, d->link);
+	db_rollback(d);                                      /* after a commit there is nothing left to undo */
+	return f;
+}
+
+static fault db_keep(struct db *d, fault f)
+{
+	if (f && !d->failed) {
+		snprintf(d->first_say, sizeof d->first_say, "%s", f->say);
+		snprintf(d->first_note, sizeof d->first_note, "%s", f->note ? f->note : "");
+		d->first = (struct fault){ .blame = f->blame, .code = f->code, .say = d->first_say,
+			.note = f->note ? d->first_note : NULL };
+		d->failed = &d->first;
+	}
+	return f;
+}
+
+fault db_script(struct db *d, const char *sql)
+{
+	if (!d->link)
+		return db_ended(d);
+	return db_keep(d, d->store->driver->script(d->mem, d->link, sql));
+}
+
+fault db_point(struct db *d)
+{
+	if (d->point || d->failed)
+		return d->failed ? d->failed : fault_statement(d->mem, "a savepoint inside a savepoint");
+	TRY(db_script(d, "SAVEPOINT point"));
+	d->point = true;
+	return NULL;
+}
+
+fault db_point_back(struct db *d)
+{
+	if (!d->point)
+		return fault_statement(d->mem, "no savepoint to go back to");
+	d->point = false;
+	d->failed = NULL;
+	return db_script(d, "ROLLBACK TO SAVEPOINT point; RELEASE SAVEPOINT point");
+}
+
+fault db_point_keep(struct db *d)
+{
+	if (!d->point || d->failed)
+		return d->failed ? d->failed : fault_statement(d->mem, "no savepoint to keep");
+	d->point = false;
+	return db_script(d, "RELEASE SAVEPOINT point");
+}
+
+struct arena *db_mem(struct db *d)                            { return d->mem; }
+struct scope  db_scope(const struct db *d)                    { return d->scope; }
+int64_t       db_now(const struct db *d)                      { return d->now; }
+void          db_set_now(struct db *d, int64_t now)           { d->now = now; }
+void         *db_note(struct db *d)                           { return d->note; }
+struct store *db_store(struct db *d)                          { return d->store; }
+
+void db_set_viewer(struct db *d, int64_t person, int64_t org)
+{
+	d->scope.viewer = person;
+	d->scope.org = org;
+}
+
+void db_set_note(struct db *d, void *note, fault (*before_commit)(struct db *, void *))
+{
+	d->note = note;
+	d->before_commit = before_commit;
+}
+
+/* Structs and values. */
+static struct value value_int(int64_t i)
+{
+	return i == INT_NONE ? (struct value){ .kind = V_NULL } : (struct value){ .kind = V_INT, .i = i };
+}
+
+static fault value_text(struct db *d, const struct query *q, const struct member *m, struct str s, struct value *ret)
+{
+	if (!s.n)
+		return NULL;
+	if (!text_valid(s))
+		return fault_note(d->mem, BLAME_INPUT, "db.text", q->name,
+			_("“%s”里有不是UTF-8的字节或空字符，存不进数据库。请检查文件的编码。"), m->name);
+	*ret = (struct value){ .kind = V_TEXT, .s = s };
+	return NULL;
+}
+
+/* ret stays NULL where nothing is known. iso: room for a day's text. */
+static fault value_of(struct db *d, const struct query *q, const struct member *m, const void *in, char iso[static 11],
+	struct value *ret)
+{
+	const char *at = (const char *)in + m->at;
+	*ret = (struct value){ .kind = V_NULL };
+	switch (m->type) {
+	case T_ID: case T_INT:
+		*ret = value_int(*(const int64_t *)(const void *)at);
+		return NULL;
+	case T_MONEY:
+		*ret = value_int(((const struct money *)(const void *)at)->fen);
+		return NULL;
+	case T_TEXT:
+		return value_text(d, q, m, *(const struct str *)(const void *)at, ret);
+	case T_BYTES:
+		ret->s = *(const struct str *)(const void *)at;
+		ret->kind = ret->s.n ? V_BLOB : V_NULL;
+		return NULL;
+	case T_DAY:
+		break;
+	}
+	struct day day = *(const struct day *)(const void *)at;
+	int year, month, of;
+	if (!day_known(day))
+		return NULL;
+	if (day.n < DAY_FIRST.n || day.n > DAY_LAST.n)
+		return fault_statement(d->mem, m->name);
+	day_split(day, &year, &month, &of);
+	for (int i = 3; i >= 0; i--, year /= 10)
+		iso[i] = (char)('0' + year % 10);
+	iso[4] = iso[7] = '-';
+	iso[5] = (char)('0' + month / 10), iso[6] = (char)('0' + month % 10);
+	iso[8] = (char)('0' + of / 10), iso[9] = (char)('0' + of % 10);
+	*ret = (struct value){ .kind = V_TEXT, .s = { iso, 10 } };
+	return NULL;
+}
+
+static struct value door_value(const struct db *d, unsigned char door)
+{
+	const int64_t values[] = { 0, d->scope.city, d->scope.viewer, d->scope.org, d->now };
+	return value_int(values[door]);
+}
+
+static int digits(const char *p, int n)
+{
+	int sum = 0;
+	for (int i = 0; i < n; i++) {
+		if (p[i] < '0' || p[i] > '9')
+			return -1;
+		sum = sum * 10 + p[i] - '0';
+	}
+	return sum;
+}
+
+static bool day_of_iso(struct str s, struct day *ret)
+{
+	return s.n == 10 && s.p[4] == '-' && s.p[7] == '-' && day_make(digits(s.p, 4), digits(s.p + 5, 2), digits(s.p + 8, 2), ret);
+}
+
+static fault not_of_type(struct db *d, const struct query *q, const struct member *m)
+{
+	return fault_note(d->mem, BLAME_US, "db.type", str_c(d->mem, str_fmt(d->mem, "%s.%s", q->name, m->name)),
+		_("数据库里有一个值不是程序期望的类型。请用备份核对数据库，并把这条记录报给系统管理员。"));
+}
+
+/* Texts point to where the engine keeps them, or into `keep` when it is given. */
+static fault member_fill(struct db *d, const struct query *q, const struct member *m, const struct value *v, void *row,
+	struct arena *keep)
+{
+	void *at = (char *)row + m->at;
+	bool none = v->kind == V_NULL;
+	switch (m->type) {
+	case T_ID: case T_INT: case T_MONEY:                 /* struct money is one int64_t */
+		if (!none && v->kind != V_INT)
+			return not_of_type(d, q, m);
+		*(int64_t *)at = none ? INT_NONE : v->i;
+		return NULL;
+	case T_TEXT: case T_BYTES:
+		if (!none && v->kind != (m->type == T_TEXT ? V_TEXT : V_BLOB))
+			return not_of_type(d, q, m);
+		*(struct str *)at = none || !v->s.n ? STR_NONE : keep ? str_copy(keep, v->s) : v->s;
+		return NULL;
+	case T_DAY:
+		break;
+	}
+	*(struct day *)at = DAY_NONE;
+	return none || (v->kind == V_TEXT && day_of_iso(v->s, at)) ? NULL : not_of_type(d, q, m);
+}
+
+static fault row_fill(struct db *d, const struct query *q, const struct value *values, void *row, struct arena *keep)
+{
+	for (unsigned i = 0; i < q->n_gives; i++)
+		TRY(member_fill(d, q, &q->gives[i], &values[i], row, keep));
+	return NULL;
+}
+
+/* Statements. */
+static fault start(struct db *d, const struct query *q, const void *in, bool stream, struct run **ret)
+{
+	struct value values[MANY_MEMBERS];
+	char days[MANY_MEMBERS][11];
+	if (!d->link)
+		return db_ended(d);
+	if (d->failed)
+		return d->failed;
+	if (q->n_takes > MANY_MEMBERS || q->n_gives > MANY_MEMBERS)
+		return fault_statement(d->mem, "more members than the door carries");
+	for (unsigned i = 0; i < q->n_takes; i++)
+		if (q->door && q->door[i])
+			values[i] = door_value(d, q->door[i]);
+		else
+			TRY(value_of(d, q, &q->takes[i], in, days[i], &values[i]));
+	return db_keep(d, d->store->driver->start(d->mem, d->link, q, values, stream, ret));
+}
+
+/* Calls back for each row until there are no more, a fault, or the callback ended the transaction (and the run with it). */
+static fault each_row(struct db *d, const struct query *q, struct run *run, void *row, struct arena *keep,
+	fault (*each)(void *ctx, const void *row), void *ctx)
+{
+	struct value values[MANY_MEMBERS];
+	bool more = true;
+	fault f = NULL;
+	while (!f && d->link) {
+		f = db_keep(d, d->store->driver->step(d->mem, d->link, run, values, &more));
+		if (f || !more)
+			break;
+		if (q->n_gives)
+			f = row_fill(d, q, values, row, keep);
+		if (!f && q->n_gives)
+			f = each(ctx, row);
+	}
+	if (d->link)
+		d->store->driver->stop(d->link, run);
+	return f;
+}
+
+struct list { struct arena *mem; char *rows; size_t n, cap, size; };
+
+static fault list_add(void *ctx, const void *row)
+{
+	struct list *l = ctx;
+	if (l->n == l->cap) {
+		size_t wider = l->cap ? l->cap * 2 : 16;
+		l->rows = arena_more(l->mem, l->rows, l->cap * l->size, wider * l->size);
+		l->cap = wider;
+	}
+	memcpy(l->rows + l->n++ * l->size, row, l->size);
+	return NULL;
+}
+
+fault db_many(struct db *d, const struct query *q, const void *in, void **ret_rows, size_t *ret_n)
+{
+	struct list l = { .mem = d->mem, .size = q->size };
+	struct run *run = NULL;
+	void *row = arena_get(d->mem, q->size + 1);
+	TRY(start(d, q, in, false, &run));
+	TRY(each_row(d, q, run, row, d->mem, list_add, &l));
+	*ret_rows = l.rows ? l.rows : row;
+	*ret_n = l.n;
+	return NULL;
+}
+
+fault db_one(struct db *d, const struct query *q, const void *in, void *ret_row, bool *ret_found)
+{
+	struct value values[MANY_MEMBERS];
+	struct run *run = NULL;
+	bool found = false;
+	TRY(start(d, q, in, false, &run));
+	fault f = db_keep(d, d->store->driver->step(d->mem, d->link, run, values, &found));
+	if (!f && found) {
+		void *row = arena_get(d->mem, q->size);
+		f = row_fill(d, q, values, row, d->mem);
+		if (!f)
+			memcpy(ret_row, row, q->size);
+	}
+	d->store->driver->stop(d->link, run);
+	if (!f)
+		*ret_found = found;
+	return f;
+}
+
+static fault nothing(void *ctx, const void *row)
+{
+	return NULL;
+}
+
+fault db_exec(struct db *d, const struct query *q, const void *in)
+{
+	struct query none = *q;
+	struct run *run = NULL;
+	none.n_gives = 0;
+	TRY(start(d, q, in, false, &run));
+	return each_row(d, &none, run, NULL, NULL, nothing, NULL);
+}
+
+fault db_each(struct db *d, const struct query *q, const void *in, fault (*each)(void *ctx, const void *row), void *ctx)
+{
+	struct run *run = NULL;
+	void *row = arena_get(d->mem, q->size + 1);
+	TRY(start(d, q, in, true, &run));
+	return each_row(d, q, run, row, NULL, each, ctx);
+}
+
+/* Sentences. */
+fault fault_busy(struct arena *mem, const char *note)
+{
+	return fault_note(mem, BLAME_BUSY, "db.busy", note, _("数据库正忙，另一项操作还在写入，这次没有写入任何内容。"
+		"请稍等片刻再试。"));
+}
+
+fault fault_full(struct arena *mem, const char *note)
+{
+	return fault_note(mem, BLAME_US, "io.full", note, _("磁盘已满，这次没有写入任何内容。请清理磁盘空间后再试。"));
+}
+
+fault fault_reading(struct arena *mem, const char *note)
+{
+	return fault_note(mem, BLAME_US, "db.reading", note, _("程序在只读的操作里试图写入，数据库拒绝了，内容没有改变。"
+		"请把这条信息报给系统管理员。"));
+}
+
+fault fault_same(struct arena *mem, const char *note)
+{
+	return fault_note(mem, BLAME_CONFLICT, "db.same", note, _("已经有一条相同的记录，这次没有写入。请刷新后核对，"
+		"再决定是否需要登记。"));
+}
+
+fault fault_refused(struct arena *mem, const char *note)
+{
+	return fault_note(mem, BLAME_US, "db.refused", note, _("数据库拒绝了一条不完整或不合规则的记录，这次没有写入。"
+		"请把这条信息报给系统管理员。"));
+}
+
+fault fault_broken(struct arena *mem, const char *note)
+{
+	return fault_note(mem, BLAME_US, "db.broken", note, _("数据库文件已损坏。请停止使用，从最近的备份恢复，并检查磁盘。"));
+}
+
+fault fault_statement(struct arena *mem, const char *note)
+{
+	return fault_note(mem, BLAME_US, "db.statement", note, _("程序对数据库的一次操作没有成功，没有写入任何内容。"
+		"请把这条信息报给系统管理员。"));
+}

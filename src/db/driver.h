@@ -1,0 +1,45 @@
+/* What an engine must do; private to src/db. Every fault lives in the arena that is passed. */
+#ifndef NUAN_DRIVER_H
+#define NUAN_DRIVER_H
+#include "db/db.h"
+
+struct run;                                              /* a statement being read; the link's own */
+struct driver {
+	const char *name;
+	fault (*open)(struct arena *, struct str where, void **ret_link);
+	void  (*close)(void *link);
+	fault (*begin)(struct arena *, void *link, enum mode);
+	fault (*commit)(struct arena *, void *link);
+	void  (*rollback)(void *link);                   /* safe at any time; ends what is still being read */
+	bool  (*usable)(void *link);                     /* may serve another transaction */
+	fault (*script)(struct arena *, void *link, const char *sql);        /* any number of statements, no result */
+	fault (*start)(struct arena *, void *link, const struct query *, const struct value *in, bool stream, struct run **ret);
+	fault (*step)(struct arena *, void *link, struct run *, struct value *out, bool *ret_row);   /* texts live until the next step */
+	void  (*stop)(void *link, struct run *);
+	const char *has_table, *make_table, *lock_table; /* of migrations: SQL */
+};
+extern const struct driver sqlite_driver, postgres_driver;
+extern int db_patience;                                  /* milliseconds that a writer waits for another; tests shorten it */
+
+const struct driver *store_driver(const struct store *);
+fault db_script(struct db *, const char *sql);
+void  store_forget(struct store *);                      /* closes idle links: their prepared statements know the old tables */
+
+static inline uint64_t text_hash(const char *text)       /* FNV-1a: a statement is found by its text */
+{
+	uint64_t h = 14695981039346656037u;
+	for (; *text; text++)
+		h = (h ^ (unsigned char)*text) * 1099511628211u;
+	return h;
+}
+
+/* The sentences that both engines say. */
+fault fault_busy(struct arena *, const char *note);
+fault fault_full(struct arena *, const char *note);      /* the disk */
+fault fault_reading(struct arena *, const char *note);   /* a write in a READING transaction */
+fault fault_same(struct arena *, const char *note);      /* a unique key twice */
+fault fault_refused(struct arena *, const char *note);   /* another constraint */
+fault fault_broken(struct arena *, const char *note);    /* the database is damaged */
+fault fault_statement(struct arena *, const char *note); /* everything that is a mistake of ours */
+
+#endif

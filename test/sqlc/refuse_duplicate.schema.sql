@@ -1,0 +1,3 @@
+-- expect: :3: duplicate column name: day
+-- migration: 1
+CREATE TABLE thing (@record day @day);

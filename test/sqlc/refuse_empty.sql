@@ -1,0 +1,3 @@
+-- expect: :2: empty has no SQL
+-- name: empty
+-- one

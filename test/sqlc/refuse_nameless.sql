@@ -1,0 +1,2 @@
+-- expect: :2: a statement begins with `-- name: ...`
+SELECT 1 AS one@int;

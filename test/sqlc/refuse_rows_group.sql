@@ -1,0 +1,5 @@
+-- expect: rows_group is rows and contains GROUP
+-- name: rows_group
+-- rows
+SELECT v.id AS record@id, v.org AS org@id, v.day AS day@day, v.kind AS key@text, v.cash AS amount@int, v.kind AS part@text, v.kind AS label@text
+FROM visit v WHERE @scope(v) GROUP BY v.id;

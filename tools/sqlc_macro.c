@@ -1,0 +1,121 @@
+/* Macros: the rules that must not be retyped, and the guard that they really stand.
+ *
+ *   @scope(t) @scope(t, LEVEL)   rows of a figure's own subtree, as of each row's day, approved, in its months and days
+ *   @visible(t)                  rows of the reader's subtree as it is today
+ *   @granted(t)                  rows given to the reader by name
+ * A macro counts only where it narrows what is read: in WHERE or ON, joined by AND. `x = 1 OR @visible(v)`, `NOT @visible(v)`
+ * and a macro in the list of columns would name the rule and not obey it, so they are refused; `(@visible(v) OR @granted(v))`
+ * is fine. An OR is looked for in the macro's own brackets and in those around them, up to the SELECT that they belong to. */
+#include "sqlc.h"
+
+/* $ is the alias, # a number of its own, so that a macro can be used twice, ^ the level. */
+static const char scope_text[] = "($.city = :city AND $.month BETWEEN :month_from@int AND :month_to@int"
+	" AND $.day BETWEEN :day_from@day AND :day_to@day AND $.state = 'approved'"
+	" AND EXISTS (SELECT 1 FROM org_tree scope_# WHERE scope_#.city = $.city AND scope_#.above = :org@id"
+	" AND scope_#.below = $.org AND $.day >= scope_#.since AND $.day < scope_#.until^))";
+static const char visible_text[] = "($.city = :city AND EXISTS (SELECT 1 FROM org_tree visible_# WHERE visible_#.city = $.city"
+	" AND visible_#.above = :viewer_org AND visible_#.below = $.org AND visible_#.until = '9999-12-31'))";
+static const char granted_text[] = "($.city = :city AND EXISTS (SELECT 1 FROM granted granted_# WHERE granted_#.city = $.city"
+	" AND granted_#.record = $.id AND granted_#.person = :viewer))";
+
+static struct str macro_text(struct sqlc *c, const char *text, struct str alias, int number, struct str level)
+{
+	struct buf b = { .mem = c->mem };
+	for (; *text; text++)
+		if (*text == '$' || *text == '^')
+			buf_add(&b, *text == '$' ? alias : level);
+		else if (*text == '#')
+			buf_fmt(&b, "%d", number);
+		else
+			buf_c(&b, *text);
+	return buf_str(&b);
+}
+
+bool macro_is(const struct token *t)
+{
+	return t->kind == AT && (str_is(t->text, "scope") || str_is(t->text, "visible") || str_is(t->text, "granted"));
+}
+
+static bool is_one_of(const struct token *t, const char *const *words)
+{
+	for (; *words; words++)
+		if (token_is(t, *words))
+			return true;
+	return false;
+}
+
+/* An OR at `at` that joins two macros: `@visible(v) OR @granted(v)`. */
+static bool joins_macros(struct tokens raw, size_t at)
+{
+	return at > 3 && macro_is(&raw.t[at + 1]) && token_is(&raw.t[at - 1], ")") && token_is(&raw.t[at - 3], "(")
+		&& macro_is(&raw.t[at - 4]);
+}
+
+/* Looks at raw.t[from .. to), a macro or brackets around it: whether a WHERE or ON stands before it in the same brackets. If not,
+ * *from and *to become those brackets. */
+static bool in_condition(struct sqlc *c, struct tokens raw, size_t *from, size_t *to)
+{
+	static const char *const before[] = { "where", "on", "and", "or", "(", NULL }, *const start[] = { "where", "on", NULL };
+	static const char *const ends[] = { "where", "join", "left", "inner", "cross", "group", "order", "limit", "union",
+		"returning", NULL };
+	static const char *const goes_on[] = { "and", "or", ")", NULL };
+	int line = raw.t[*from].line, depth = 0;
+	size_t i = *from, j = *to;
+	if (!i || !is_one_of(&raw.t[i - 1], before) || (j < raw.n && !is_one_of(&raw.t[j], ends)
+		&& !is_one_of(&raw.t[j], goes_on)))
+		complain(c, line, "a macro stands in WHERE or ON, joined by AND: here it would not narrow what is read");
+	while (i-- > 0 && (depth || !token_is(&raw.t[i], "("))) {
+		depth += token_is(&raw.t[i], ")") - token_is(&raw.t[i], "(");
+		if (!depth && is_one_of(&raw.t[i], start))
+			break;
+		if (!depth && token_is(&raw.t[i], "or") && !joins_macros(raw, i))
+			complain(c, line, "an OR stands beside a macro and undoes it: put the OR into brackets of its own");
+	}
+	for (; j < raw.n && (depth || !token_is(&raw.t[j], ")")); j++) {
+		depth += token_is(&raw.t[j], "(") - token_is(&raw.t[j], ")");
+		if (!depth && is_one_of(&raw.t[j], ends))
+			break;
+		if (!depth && token_is(&raw.t[j], "or") && !joins_macros(raw, j))
+			complain(c, line, "an OR stands beside a macro and undoes it: put the OR into brackets of its own");
+	}
+	if (i == SIZE_MAX)
+		complain(c, line, "a macro stands in WHERE or ON, joined by AND: here it would not narrow what is read");
+	*from = i;
+	*to = j + 1;
+	return is_one_of(&raw.t[i], start);
+}
+
+/* raw.t[at] is the macro's @; gives the number of tokens it takes. */
+size_t macro_expand(struct sqlc *c, struct statement *st, struct tokens raw, size_t at)
+{
+	const struct token *t = &raw.t[at];
+	size_t n = 4;
+	struct str level = STR("");
+	if (!token_is(t + 1, "(") || t[2].kind != WORD)
+		complain(c, t->line, "@%.*s is written @%.*s(alias)", PSTR(t->text), PSTR(t->text));
+	st->macros++;
+	if (str_is(t->text, "scope") && token_is(t + 3, ",")) {
+		bool typed = t[4].kind == PARAM && t[5].kind == AT;
+		level = str_fmt(c->mem, " AND scope_%d.level <= %s%.*s%s", st->macros, t[4].kind == PARAM ? ":" : "",
+			PSTR(t[4].text), typed ? "@int" : "");
+		n += typed ? 3 : 2;
+	}
+	if (!token_is(t + n - 1, ")"))
+		complain(c, t->line, "@%.*s(%.*s is not closed", PSTR(t->text), PSTR(t[2].text));
+	size_t from = at, to = at + n;
+	while (!in_condition(c, raw, &from, &to))
+		;
+	const char *pattern = str_is(t->text, "scope") ? scope_text : str_is(t->text, "visible") ? visible_text : granted_text;
+	struct str text = macro_text(c, pattern, t[2].text, st->macros, level);
+	if (st->n_covered == COUNT(st->covered))
+		complain(c, t->line, "more than %zu macros", COUNT(st->covered));
+	st->covered[st->n_covered++] = t[2].text;
+	st->scope |= str_is(t->text, "scope");
+	struct tokens all = tokens_of(c, text, t->line);
+	all.t[0].before = t->before;
+	for (size_t i = 0; i < all.n; i++)
+		all.t[i].line = t->line;
+	tokens_expand(c, st, all);
+	return n;
+}
+
