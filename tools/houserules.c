@@ -34,7 +34,7 @@ static const struct layer { const char *name, *sees; } layers[] = {
 };
 static const char *const heap_words[] = { "malloc", "calloc", "realloc", "reallocarray", "aligned_alloc", "free",
 	"strdup", "strndup", "asprintf", "vasprintf" };
-enum { COLUMNS = 132, LINES = 600, ESSAY = 3, TAB = 8 };
+enum { COLUMNS = 160, LINES = 600, ESSAY = 3, TAB = 8 };
 
 struct source { struct arena *mem; const char *path; struct str text; char *code; bool in_src, header; };
 static int findings;
@@ -259,7 +259,7 @@ static size_t columns_of(struct str line)
 	size_t n = 0;
 
 	while (line.p) {
-		n += text_width(str_cut(&line, '\t'));
+		n += text_length(str_cut(&line, '\t'));
 		if (line.p)
 			n = (n / TAB + 1) * TAB;
 	}

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "db/plans.h"
 #include "sqlc.h"
 
 _Noreturn void complain(struct sqlc *c, int line, const char *fmt, ...)
@@ -70,6 +71,8 @@ static int run(struct sqlc *c, int argc, char **argv)
 	}
 	size_t n;
 	c->file = from;
+	if (sqlite3_exec(c->db, SQLITE_PLANS, NULL, NULL, NULL) != SQLITE_OK)        /* plans are looked at as the program will have them */
+		complain(c, 0, "%s", sqlite3_errmsg(c->db));
 	struct statement *list = statements_read(c, file_read(c, from), &n);
 	if (!c->complaints)
 		emit_queries(c, from, list, n, header, body);

@@ -162,7 +162,7 @@ static struct str table_sql(struct sqlc *c, const struct made *m, const struct c
 		buf_fmt(&b, "UPDATE %.*s SET %.*s\nWHERE %.*s", PSTR(m->name), PSTR(sets), PSTR(where));
 	else
 		buf_fmt(&b, "SELECT %.*s\nFROM %.*s WHERE %.*s%s", PSTR(names), PSTR(m->name), PSTR(where),
-			act == SELECT ? "" : " ORDER BY id");
+			act == SELECT ? "" : act == ALL ? " ORDER BY id" : " ORDER BY id + 0");    /* + 0: no engine is to walk the primary key for the order's sake */
 	return buf_str(&b);
 }
 

@@ -76,7 +76,7 @@ static void record_indexes(struct sqlc *c, struct both *b, struct str table)
 	};
 	for (size_t i = 0; i < COUNT(indexes); i++) {
 		struct str columns = str_of(indexes[i][1]);
-		struct str head = str_fmt(c->mem, ";\nCREATE INDEX %.*s_%s ON %.*s", PSTR(table), indexes[i][0], PSTR(table));
+		struct str head = str_fmt(c->mem, ";\nCREATE %sINDEX %.*s_%s ON %.*s", i == 1 ? "UNIQUE " : "", PSTR(table), indexes[i][0], PSTR(table));
 		buf_fmt(&b->sqlite, "%.*s (%.*s)", PSTR(head), PSTR(columns));
 		buf_fmt(&b->postgres, "%.*s (%s)", PSTR(head), i == 1 ? "city, \"natural\"" : indexes[i][1]);
 	}

@@ -42,7 +42,7 @@ MUST_USE fault app_person(struct app *, struct db *, const char *name, int64_t o
 void json_out(json_t *);                                         /* prints and frees */
 json_t *json_str(struct str);
 
-enum status run_init(struct app *), run_import(struct app *), run_undo(struct app *), run_template(struct app *), run_report(struct app *),
+enum status run_init(struct app *), run_migrate(struct app *), run_import(struct app *), run_undo(struct app *), run_template(struct app *), run_report(struct app *),
 	run_figures(struct app *), run_explain(struct app *), run_verify(struct app *), run_export(struct app *), run_forget(struct app *),
 	run_move(struct app *), run_board(struct app *), run_merge(struct app *);
 

@@ -101,7 +101,13 @@ static fault approve(struct app *a, struct db *db, const struct order *o, struct
 {
 	if (o->import.of->put || !str_is(o->verdict, "通过") || !b->result.id)
 		return NULL;
-	if (b->result.added + b->result.changed > 0)
+	if (b->result.repeat) {                              /* a first time that was cut before its approval is completed; else it stands */
+		bool done;
+		TRY(import_approved(db, b->result.id, &done));
+		if (done)
+			return NULL;
+	}
+	if (b->result.repeat || b->result.added + b->result.changed > 0)
 		TRY(returns(a, db, o, b->result.id, &b->returned));
 	return import_approve(db, o->import.of, b->result.id, o->checker, &b->approved);
 }

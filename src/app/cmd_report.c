@@ -122,8 +122,11 @@ static fault figures_print(struct app *a, struct db *db, int month, const char *
 			continue;
 		}
 		pad(str_of(c.now.of->id), 30);
-		pad(figure_say(a->mem, &c.now, EXACTLY, 0), 22);
+		struct str said = figure_say(a->mem, &c.now, c.now.of->wording, c.now.of->step), exact = figure_say(a->mem, &c.now, EXACTLY, 0);
+		pad(said, 26);
 		pad(str_of(_(c.now.of->name)), 34);
+		if (!str_eq(said, exact))
+			printf(_("确切值%.*s "), PSTR(exact));
 		if (c.has_before)
 			printf(_("上年同期%.*s "), PSTR(figure_say(a->mem, &c.before, EXACTLY, 0)));
 		if (c.now.owed && c.now.filed < c.now.owed)

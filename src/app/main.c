@@ -12,6 +12,7 @@
 
 const struct command COMMANDS[] = {
 	{ "init",     N_("建立一个总工会的数据库"),           "init --city NAME --division CODE",                                              run_init },
+	{ "migrate",  N_("把旧版本建的数据库升到现在的版本"), "migrate",                                                                        run_migrate },
 	{ "import",   N_("导入一份表或一个文件夹"),           "import [--preview] FILE|FOLDER [--sheet KIND --org UNIT --month M --by NAME --approve NAME --part P] | import --list", run_import },
 	{ "undo",     N_("撤销一次导入"),                     "undo [--preview] IMPORT --why TEXT [--by NAME]",                                run_undo },
 	{ "move",     N_("办理一条记录：报出、撤回、退回、审核"), "move ACT RECORD --by NAME [--reason CODE] [--why TEXT]",                    run_move },
@@ -110,6 +111,7 @@ int main(int argc, char **argv)
 	locale_open();
 	signal(SIGINT, interrupted);
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN);            /* a limit on file size is a full disk to us, with its sentence */
 	enum status status = command_run(&app);
 	if (fflush(stdout) != 0 && status == STATUS_DONE) {
 		fputs(_("结果没有写完：输出的地方写不进去了，可能是磁盘满了。\n"), stderr);

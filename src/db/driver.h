@@ -16,7 +16,7 @@ struct driver {
 	fault (*start)(struct arena *, void *link, const struct query *, const struct value *in, bool stream, struct run **ret);
 	fault (*step)(struct arena *, void *link, struct run *, struct value *out, bool *ret_row);   /* texts live until the next step */
 	void  (*stop)(void *link, struct run *);
-	const char *has_table, *make_table, *lock_table; /* of migrations: SQL */
+	const char *has_table, *make_table, *lock_table, *settle;       /* of migrations: SQL; settle (or NULL) runs after the last */
 };
 extern const struct driver sqlite_driver, postgres_driver;
 extern int db_patience;                                  /* milliseconds that a writer waits for another; tests shorten it */

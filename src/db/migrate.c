@@ -150,12 +150,20 @@ static fault run_all(struct arena *mem, struct store *store, const struct schema
 	return NULL;
 }
 
+static fault settle(struct db *d, const struct schema *s, bool *ret_done)
+{
+	const char *sql = store_driver(db_store(d))->settle;
+	*ret_done = true;
+	return sql ? db_script(d, sql) : NULL;
+}
+
 fault store_migrate(struct arena *mem, struct store *store, const struct schema *schemas, size_t n)
 {
 	TRY(look(mem, store, schemas, n, false));
 	TRY(run_all(mem, store, NULL, make_table));
 	for (size_t i = 0; i < n; i++)
 		TRY(run_all(mem, store, &schemas[i], run_next));
+	TRY(run_all(mem, store, NULL, settle));
 	store_forget(store);
 	return NULL;
 }

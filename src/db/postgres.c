@@ -15,7 +15,7 @@ enum { MANY_SLOTS = 1024, BATCH = 500, MANY_PARAMS = 256, LEAST_VERSION = 150000
 enum { OID_BOOL = 16, OID_BYTEA = 17, OID_NAME = 19, OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 23, OID_TEXT = 25, OID_UNKNOWN = 705,
 	OID_BPCHAR = 1042, OID_VARCHAR = 1043, OID_NUMERIC = 1700 };
 
-struct prepared { struct prepared *next; uint64_t hash; const char *sql; char name[24]; };
+struct prepared { struct prepared *next; uint64_t hash; const char *sql; char name[24]; unsigned used, again; };
 struct run {                                             /* a result being read, or a cursor and its last batch */
 	struct run *next;
 	bool busy;
@@ -179,6 +179,19 @@ static void rollback(void *link)
 }
 
 /* Statements. */
+/* A statement planned while its table was empty would be run by that plan for a whole import. So it is planned anew after 16 uses, 64, 256 and so on. */
+static fault prepare_again(struct arena *mem, struct link *l, struct prepared *p)
+{
+	char sql[64];
+	snprintf(sql, sizeof sql, "DEALLOCATE %s", p->name);
+	TRY(script(mem, l, sql));
+	PGresult *r = PQprepare(l->pg, p->name, p->sql, 0, NULL);
+	TRY(check(mem, l, r));
+	PQclear(r);
+	p->again *= 4;
+	return NULL;
+}
+
 static fault prepare(struct arena *mem, struct link *l, const char *sql, const char **ret_name)
 {
 	uint64_t hash = text_hash(sql);
@@ -186,10 +199,10 @@ static fault prepare(struct arena *mem, struct link *l, const char *sql, const c
 	for (struct prepared *p = *slot; p; p = p->next)
 		if (p->hash == hash && !strcmp(p->sql, sql)) {
 			*ret_name = p->name;
-			return NULL;
+			return ++p->used == p->again ? prepare_again(mem, l, p) : NULL;
 		}
 	struct prepared *p = arena_get(l->mem, sizeof *p);
-	*p = (struct prepared){ .next = *slot, .hash = hash, .sql = str_c(l->mem, str_of(sql)) };
+	*p = (struct prepared){ .next = *slot, .hash = hash, .sql = str_c(l->mem, str_of(sql)), .again = 16 };
 	snprintf(p->name, sizeof p->name, "nuan_%d", ++l->names);
 	PGresult *r = PQprepare(l->pg, p->name, sql, 0, NULL);
 	TRY(check(mem, l, r));

@@ -10,6 +10,7 @@
 #include <sqlite3.h>
 #include <string.h>
 #include "db/driver.h"
+#include "db/plans.h"
 
 enum { MANY_SLOTS = 1024 };                              /* a power of two */
 int db_patience = 10000;
@@ -274,5 +275,6 @@ const struct driver sqlite_driver = {
 	.make_table = "CREATE TABLE migration (name TEXT NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY "
 		"(name, version))"
 		" STRICT, WITHOUT ROWID",
+	.settle = SQLITE_PLANS,
 	.lock_table = "",
 };

@@ -51,22 +51,6 @@ fault draft_events(struct draft *d, const char *line, const char *kind, struct e
 	return NULL;
 }
 
-fault draft_points(struct draft *d, const char *line, const char *kind, struct point_view **ret, size_t *ret_n)
-{
-	struct matter_points_row *rows;
-	size_t n;
-	int64_t city;
-	TRY(org_city(d->db, &city));
-	TRY(matter_points(d->db, (struct matter_points_in){ .org = city, .month_from = d->month, .month_to = d->month, .day_from = DAY_FIRST, .day_to = DAY_LAST,
-		.line = str_of(line), .kind = str_of(kind) }, &rows, &n));
-	struct point_view *points = arena_get(d->mem, (n + 1) * sizeof *points);
-	for (size_t i = 0; i < n; i++)
-		points[i] = (struct point_view){ .ordinal = rows[i].ordinal, .body = rows[i].body };
-	*ret = points;
-	*ret_n = n;
-	return NULL;
-}
-
 /* A point may end with a full stop, a semicolon or nothing, as whoever filled it in was used to. */
 static struct str without_stop(struct str s)
 {
@@ -82,6 +66,61 @@ static struct str without_stop(struct str s)
 			}
 	}
 	return s;
+}
+
+/* A bare day means the report's month; any other month is named. */
+static struct str day_words(struct draft *d, struct day day)
+{
+	int year, month, of_month;
+	day_split(day, &year, &month, &of_month);
+	if (day_month(day) == d->month)
+		return str_fmt(d->mem, _("%d日"), of_month);
+	return year == d->month / 100 ? str_fmt(d->mem, _("%d月%d日"), month, of_month) : day_zh(d->mem, day);
+}
+
+void draft_event(struct draft *d, const struct event_view *e)
+{
+	static const char *const VERBS[][2] = { { "会议", "召开" }, { "培训", "举办" }, { "竞赛", "举办" }, { "仪式", "举行" }, { "活动", "开展" }, { "宣传", "开展" },
+		{ "督查", "开展" }, { "检查", "开展" }, { "抽查", "开展" }, { "排查", "开展" }, { "调研", "开展" }, { "印发", "印发" } };
+	const char *verb = "";
+	for (size_t i = 0; i < COUNT(VERBS); i++)
+		if (str_is(e->kind, VERBS[i][0]) && !str_starts(e->title, str_of(VERBS[i][1])))
+			verb = VERBS[i][1];
+	draft_fmt(d, "%.*s", PSTR(day_words(d, e->day)));
+	if (day_known(e->until) && e->until.n > e->day.n)
+		draft_fmt(d, _("至%.*s"), PSTR(day_words(d, e->until)));
+	draft_fmt(d, "，");
+	if (e->place.p) {
+		draft_fmt(d, "%s", _("在"));
+		draft_text(d, e->place);
+	}
+	draft_fmt(d, "%s", verb);
+	draft_text(d, without_stop(e->title));
+	if (e->content.p) {
+		draft_fmt(d, "，");
+		draft_text(d, without_stop(e->content));
+	}
+	draft_fmt(d, "。");
+	if (e->people.p) {
+		draft_text(d, without_stop(e->people));
+		draft_fmt(d, "%s", _("参加。"));
+	}
+}
+
+fault draft_points(struct draft *d, const char *line, const char *kind, struct point_view **ret, size_t *ret_n)
+{
+	struct matter_points_row *rows;
+	size_t n;
+	int64_t city;
+	TRY(org_city(d->db, &city));
+	TRY(matter_points(d->db, (struct matter_points_in){ .org = city, .month_from = d->month, .month_to = d->month, .day_from = DAY_FIRST, .day_to = DAY_LAST,
+		.line = str_of(line), .kind = str_of(kind) }, &rows, &n));
+	struct point_view *points = arena_get(d->mem, (n + 1) * sizeof *points);
+	for (size_t i = 0; i < n; i++)
+		points[i] = (struct point_view){ .ordinal = rows[i].ordinal, .body = rows[i].body };
+	*ret = points;
+	*ret_n = n;
+	return NULL;
 }
 
 fault draft_enumerate(struct draft *d, const struct point_view *points, size_t n)

@@ -4,6 +4,7 @@
  * is said. N余 and N多 stand when the value is above N, N being the multiple of the step below it, and N is not 0; a value that is N says N. Order:
  * number, 余, unit (7000余人); number, 万, 多, unit (3万多元). Money is said in 万元 from 10,000 元 on, else in 元. */
 #include <string.h>
+#include "base/text.h"
 #include "kernel/figure.h"
 
 static const struct { enum unit unit; const char *word; } UNITS[] = {
@@ -105,7 +106,7 @@ static struct str exact_words(struct arena *mem, const struct figure *f)
 	case UNIT_MONTH:      return month_zh(mem, (int)f->value);
 	case UNIT_DOC_NUMBER: return f->text;
 	case UNIT_PERCENT:    return str_fmt(mem, "%lld.%lld%%", (long long)f->value / 10, (long long)f->value % 10);
-	case UNIT_CONGRESS:   return str_fmt(mem, "%lld%s", (long long)f->value, unit_word(f->of->unit));
+	case UNIT_CONGRESS:   return str_fmt(mem, "%.*s%s", PSTR(text_number_zh(mem, f->value)), unit_word(f->of->unit));       /* 十九大: never in figures */
 	case UNIT_PERSON: case UNIT_NAMED: case UNIT_PERSON_TIME: case UNIT_HOUSEHOLD: case UNIT_ENTERPRISE: case UNIT_CASE: case UNIT_BATCH: case UNIT_CALL:
 	case UNIT_ISSUE: case UNIT_BALLOT: case UNIT_ESSAY: case UNIT_PICTURE: case UNIT_WORK: case UNIT_EVENT: case UNIT_ITEM: case UNIT_KIND: case UNIT_LEVEL:
 	case UNIT_YEAR: case UNIT_EDITION: case UNIT_ANNIVERSARY: case UNIT_DAY: case UNIT_YUAN:

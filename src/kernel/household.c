@@ -75,7 +75,7 @@ fault household_leave(struct db *db, int64_t person, struct day until, int64_t n
 		return NULL;
 	TRY(household_membership(db, (struct household_membership_in){ .person = next_head, .on = until }, &next, &n_next));
 	bool was_head = str_is(rows[0].relation, "head");
-	if (was_head && (!n_next || next[0].household != rows[0].household))
+	if (was_head && (!n_next || next_head == person || next[0].household != rows[0].household))
 		return fault_make(db_mem(db), BLAME_INPUT, "household.headless", _("他是户主。请同时指明这一户里由谁接任户主。"));
 	TRY(member_end(db, rows[0].id, until));
 	if (!was_head)

@@ -218,6 +218,16 @@ static void keep_members(const struct entity *e, void *now, const void *old)
 	h->month = h->day.n == was->day.n ? was->month : h->month;
 }
 
+/* A row that still waits for approval now waits with the later file, so that who approves that file approves all of it. */
+static fault wait_with(struct run *r, struct head *old, const struct head *now)
+{
+	old->source = now->source;
+	old->sheet = now->sheet;
+	old->sheet_row = now->sheet_row;
+	old->entered_by = old->editor = now->editor;
+	return row_change(r->db, r->e->table, old);
+}
+
 static fault put_record(struct run *r, void *row)
 {
 	const struct table *t = r->e->table;
@@ -240,7 +250,7 @@ static fault put_record(struct run *r, void *row)
 	bool back = str_is(old->state, "void");
 	if (!back && str_eq(old->digest, h->digest)) {
 		r->result->same++;
-		return NULL;
+		return str_is(old->state, "submitted") ? wait_with(r, old, h) : NULL;
 	}
 	keep_members(r->e, row, old);
 	r->result->changed++;
@@ -316,6 +326,7 @@ fault import_run(struct db *db, const struct import_order *o, struct import_resu
 	result.unmatched = r.head.unmatched;
 	if (found) {
 		result.repeat = true;
+		result.id = again.id;
 		*ret = result;
 		return NULL;
 	}

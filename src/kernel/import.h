@@ -18,8 +18,8 @@ struct import_order {
 struct import_skip { struct str sheet; int64_t row; const char *why; struct import_skip *next; };    /* why: 合计行 空行 隐藏行 表尾 标题行 重复行 … */
 struct import_note { struct str sheet; int64_t row; struct str what, say; struct import_note *next; };   /* what: new same changed gone duplicate */
 struct import_result {
-	int64_t id;                          /* the import's number; 0 when nothing was stored */
-	bool repeat;                         /* this very file was brought in before: nothing to do */
+	int64_t id;                          /* the import's number; repeat: that of the first time; 0 when nothing was stored */
+	bool repeat;                         /* this very file was brought in before: no row to write */
 	int64_t rows, added, same, changed, gone, duplicates, kept;  /* kept (undo): rows edited since, left as they stand */
 	struct wrong *wrongs; size_t n_wrongs;       /* any: the caller must roll back */
 	struct import_skip *skips; size_t n_skips;
@@ -28,6 +28,7 @@ struct import_result {
 };
 MUST_USE fault import_run(struct db *, const struct import_order *, struct import_result *ret);
 /* Approves every submitted record of an import, but for the returned ones; approver must not be the editor ("move.own_edit"). */
+MUST_USE fault import_approved(struct db *, int64_t import_id, bool *ret);      /* whether that was done; the rows may have moved on since */
 MUST_USE fault import_approve(struct db *, const struct entity *, int64_t import_id, int64_t approver, int64_t *ret_n);
 MUST_USE fault import_return_row(struct db *, const struct entity *, int64_t import_id, int64_t line, int64_t approver, struct str reason_word_or_code);
 /* Undo: rows added are voided, rows changed get their former content back, gone rows come back; rows edited since stay and are named. */

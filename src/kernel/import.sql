@@ -16,3 +16,7 @@ WHERE i.city = :city AND i.kind = :kind@text AND i.org = :org@id AND i.month = :
 SELECT i.id AS id@id, i.kind AS kind@text, i.org AS org@id, i.month AS month@int, i.file AS file@text, i.state AS state@text, i.added AS added@int,
 	i.same AS same@int, i.changed AS changed@int, i.gone AS gone@int, i.at AS at@int
 FROM import i WHERE i.city = :city ORDER BY i.id;
+
+-- name: import_step
+-- one
+SELECT s.id AS id@id FROM step s WHERE s.city = :city AND s.record = :import@id AND s.relation = 'import' ORDER BY s.id LIMIT 1;

@@ -40,13 +40,19 @@ fault import_approve(struct db *db, const struct entity *e, int64_t import_id, i
 		TRY(row_change(db, e->table, h));
 		approved++;
 	}
-	if (approved) {
+	if (n) {
 		struct step step = { .relation = STR("import"), .record = import_id, .act = STR("approve"), .was = STR("submitted"), .became = STR("approved"),
 			.words = str_fmt(db_mem(db), _("审核通过%lld条"), (long long)approved), .recipient = INT_NONE, .actor = approver, .at = db_now(db) };
 		TRY(row_add(db, &step_table, &step));
 	}
 	*ret_n = approved;
 	return NULL;
+}
+
+fault import_approved(struct db *db, int64_t import_id, bool *ret)
+{
+	struct import_step_row row;
+	return import_step(db, (struct import_step_in){ .import = import_id }, &row, ret);
 }
 
 fault import_return_row(struct db *db, const struct entity *e, int64_t import_id, int64_t line, int64_t approver, struct str reason)

@@ -8,10 +8,10 @@ CREATE TABLE serial (
 );
 CREATE TABLE setting (
 	city @id NOT NULL, id @id NOT NULL,
-	name @text NOT NULL, value @text,
+	name @text NOT NULL, since @day NOT NULL, value @text,
 	PRIMARY KEY (city, id)
 );
-CREATE UNIQUE INDEX setting_name ON setting (city, name);
+CREATE UNIQUE INDEX setting_name ON setting (city, name, since);
 
 -- The trail: one entry a transaction, chained by HMAC-SM3; one trail_row for each row written, with the row as it was before.
 CREATE TABLE trail (

@@ -90,6 +90,8 @@ fault move_make(struct db *db, const struct table *t, int64_t record, const char
 	struct step step = { .relation = str_of(t->name), .record = record, .act = str_of(act), .was = h->state, .became = str_of(m->to),
 		.reason = str_of(reason), .words = words, .recipient = m->reason ? h->entered_by : INT_NONE, .actor = actor, .at = db_now(db) };
 	h->state = str_of(m->to);
+	if (strcmp(act, "edit") == 0)
+		h->editor = actor;
 	row_act(db, act, words);
 	TRY(row_change(db, t, h));
 	return row_add(db, &step_table, &step);

@@ -56,13 +56,27 @@ static fault duty_of(struct db *db, const char *report, int64_t org, int month, 
 	return NULL;
 }
 
+/* A unit that was not there on the last day of the period owes nothing for it, whatever the duty says. */
+static fault unit_on(struct db *db, int64_t org, struct day last, bool *ret_there, int64_t *ret_protocol)
+{
+	struct obligation_protocol_row row;
+	bool found;
+	TRY(obligation_protocol(db, (struct obligation_protocol_in){ .org = org }, &row, &found));
+	*ret_there = found && row.since.n <= last.n && last.n < row.until.n;
+	*ret_protocol = found ? row.protocol : 0;
+	return NULL;
+}
+
 fault obligation_state(struct db *db, const char *report, int64_t org, int month, enum duty *ret)
 {
 	struct obligation_of_org_row *rows;
 	size_t n;
 	TRY(obligation_of_org(db, (struct obligation_of_org_in){ .report = str_of(report), .org = org }, &rows, &n));
+	int64_t protocol;
+	bool there;
+	TRY(unit_on(db, org, month_last(month), &there, &protocol));
 	*ret = DUTY_NONE;
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n && there; i++) {
 		struct terms t = { rows[i].cycle, rows[i].due, rows[i].since, rows[i].until };
 		struct duty_row row;
 		if (!owed(&t, month))
@@ -90,13 +104,12 @@ fault obligation_board(struct db *db, const char *report, int month, struct duty
 	struct ordered *list = arena_get(db_mem(db), (n + 1) * sizeof *list);
 	for (size_t i = 0; i < n; i++) {
 		struct terms t = { rows[i].cycle, rows[i].due, rows[i].since, rows[i].until };
-		struct obligation_protocol_row org;
-		bool found;
-		TRY(obligation_protocol(db, (struct obligation_protocol_in){ .org = rows[i].org }, &org, &found));
-		if (!found || !owed(&t, month) || org.until.n <= last.n || (count && list[count - 1].row.org == rows[i].org))
+		bool there;
+		TRY(unit_on(db, rows[i].org, last, &there, &list[count].protocol));
+		if (!there || !owed(&t, month) || (count && list[count - 1].row.org == rows[i].org))
 			continue;
 		TRY(duty_of(db, report, rows[i].org, month, &t, &list[count].row));
-		list[count++].protocol = org.protocol;
+		count++;
 	}
 	qsort(list, count, sizeof *list, by_protocol);
 	struct duty_row *out = arena_get(db_mem(db), (count + 1) * sizeof *out);

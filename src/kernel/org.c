@@ -178,7 +178,8 @@ fault org_city(struct db *db, int64_t *ret)
 /* --- the closure ------------------------------------------------------------------------------------------------------------------------ */
 
 struct node { int64_t id; const struct org_kind *kind; size_t first, n; };       /* first, n: its parent rows, sorted by org */
-struct climb { struct db *db; struct node *nodes; size_t n; struct org_parents_row *parents; };
+enum { DEEPEST = 16 };
+struct climb { struct db *db; struct node *nodes; size_t n; struct org_parents_row *parents; int64_t path[DEEPEST + 1]; };
 
 static struct node *node_of(struct climb *c, int64_t id)
 {
@@ -195,8 +196,12 @@ static struct node *node_of(struct climb *c, int64_t id)
 
 static fault climb_from(struct climb *c, const struct node *below, const struct node *at, struct day since, struct day until, int distance)
 {
-	if (distance > 16)
+	bool again = distance > DEEPEST;
+	for (int i = 0; i < distance && !again; i++)
+		again = c->path[i] == at->id;
+	if (again)
 		return fault_make(db_mem(c->db), BLAME_INPUT, "org.cycle", _("单位的上级关系成了一个圈（编号%lld）。请检查名册里“上级单位”一列。"), (long long)below->id);
+	c->path[distance] = at->id;
 	TRY(org_tree_add(c->db, (struct org_tree_add_in){ .above = at->id, .below = below->id, .since = since, .until = until,
 		.above_kind = str_of(at->kind->code), .level = below->kind->level, .distance = distance }));
 	for (size_t i = at->first; i < at->first + at->n; i++) {

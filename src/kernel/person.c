@@ -152,6 +152,14 @@ fault person_forget(struct db *db, int64_t person, struct str why)
 	return person_key_destroy(db, (struct person_key_destroy_in){ .person = person });
 }
 
+static fault person_there(struct db *db, int64_t person)
+{
+	struct person row;
+	bool found;
+	TRY(row_read(db, &person_table, person, &row, &found));
+	return found ? NULL : fault_make(db_mem(db), BLAME_ABSENT, "person.absent", _("没有编号为%lld的人员。请核对编号。"), (long long)person);
+}
+
 /* Ends a link on a day; a link on the day it began never held, but still stands as a row. */
 static fault link_end(struct db *db, int64_t link, struct day until)
 {
@@ -168,6 +176,8 @@ fault person_merge(struct db *db, int64_t person, int64_t same_as, struct day si
 	struct person_links_row *links;
 	struct person_links_to_row *followers;
 	size_t n;
+	TRY(person_there(db, person));
+	TRY(person_there(db, same_as));
 	TRY(person_links(db, (struct person_links_in){ .person = same_as }, &links, &n));
 	if (n)
 		same_as = links[0].same_as;
@@ -189,15 +199,37 @@ fault person_merge(struct db *db, int64_t person, int64_t same_as, struct day si
 	return row_add(db, &person_link_table, &row);
 }
 
+/* Who pointed at this person and was taken along when he was merged comes back to him. */
+static fault followers_back(struct db *db, const struct person_link *ended, struct day until, struct str why)
+{
+	struct person_links_ended_row *followers;
+	struct person_links_row *links;
+	size_t n, n_links;
+	TRY(person_links_ended(db, (struct person_links_ended_in){ .same_as = ended->person, .until = ended->since }, &followers, &n));
+	for (size_t i = 0; i < n; i++) {
+		TRY(person_links(db, (struct person_links_in){ .person = followers[i].person }, &links, &n_links));
+		if (!n_links || links[0].same_as != ended->same_as)
+			continue;
+		TRY(link_end(db, links[0].id, until));
+		struct person_link row = { .person = followers[i].person, .same_as = ended->person, .since = until, .until = DAY_LAST, .why = why };
+		TRY(row_add(db, &person_link_table, &row));
+	}
+	return NULL;
+}
+
 fault person_merge_undo(struct db *db, int64_t person, struct day until, struct str why)
 {
 	struct person_links_row *links;
+	struct person_link link;
 	size_t n;
+	bool found;
 	TRY(person_links(db, (struct person_links_in){ .person = person }, &links, &n));
 	if (!n)
 		return fault_make(db_mem(db), BLAME_CONFLICT, "person.not_merged", _("这个人没有合并到别人，不用撤销。"));
 	row_act(db, "unmerge", why);
-	return link_end(db, links[0].id, until);
+	TRY(row_read(db, &person_link_table, links[0].id, &link, &found));
+	TRY(link_end(db, link.id, until));
+	return followers_back(db, &link, until, why);
 }
 
 fault person_officer(struct db *db, struct str name, int64_t org, int64_t *ret, int64_t *ret_org)

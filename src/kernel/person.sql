@@ -29,6 +29,11 @@ SELECT l.id AS id@id, l.same_as AS same_as@id FROM person_link l WHERE l.city = 
 -- scans: few links, read when two persons are merged
 SELECT l.id AS id@id, l.person AS person@id FROM person_link l WHERE l.city = :city AND l.same_as = :same_as@id AND l.until = '9999-12-31' ORDER BY l.id;
 
+-- name: person_links_ended
+-- many
+-- scans: few links, read when a merge is taken back
+SELECT l.person AS person@id FROM person_link l WHERE l.city = :city AND l.same_as = :same_as@id AND l.until = :until@day ORDER BY l.id;
+
 -- name: person_posts
 -- many
 -- unscoped: who acts is sought among those who hold a post

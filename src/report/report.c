@@ -32,8 +32,8 @@ static fault report_head(struct compile *c)
 	TRY(org_city(c->db, &id));
 	TRY(org_name_on(c->db, id, month_last(c->month), &city, NULL));
 	TRY(report_issue(c->db, (struct report_issue_in){ .period = c->month }, &issue, &found));
-	TRY(report_setting(c->db, "report.issuer", NULL, &issuer));
-	TRY(report_setting(c->db, "report.title", "{month}工作完成情况", &title));
+	TRY(report_setting(c->db, "report.issuer", c->month, NULL, &issuer));
+	TRY(report_setting(c->db, "report.title", c->month, "{month}工作完成情况", &title));
 	title = replace(c->mem, found && issue.title.p ? issue.title : title, STR("{month}"), month_zh(c->mem, c->month));
 	c->doc = doc_new(c->mem, title);
 	c->doc->lang = STR("zh-CN");
@@ -81,7 +81,7 @@ static fault report_send(struct compile *c)
 	struct part *send = NULL;
 	for (size_t i = 0; i < COUNT(LISTS); i++) {
 		struct str list;
-		TRY(report_setting(c->db, LISTS[i].setting, NULL, &list));
+		TRY(report_setting(c->db, LISTS[i].setting, c->month, NULL, &list));
 		if (!list.p)
 			continue;
 		send = doc_add(c->doc, B_SEND);
@@ -99,7 +99,7 @@ fault report_compile(struct db *db, const struct report_desk *desk, int month, s
 	struct str heading;
 	size_t n;
 	TRY(report_head(&c));
-	TRY(report_setting(db, "report.heading", "一、", &heading));
+	TRY(report_setting(db, "report.heading", month, "一、", &heading));
 	TRY(report_matters(db, (struct report_matters_in){ .month = month }, &matters, &n));
 	if (!n)
 		return fault_make(c.mem, BLAME_ABSENT, "report.empty", _("%.*s还没有完成的工作事项，排不出月报。请先导入工作事项（matter.matter）。"), PSTR(month_zh(c.mem, month)));

@@ -11,6 +11,12 @@ FROM matter m WHERE m.city = :city AND m.month = :month@int AND m.state = 'appro
 SELECT i.issued AS day@day, i.title AS title@text, i.number AS number@int, i.series AS series@text FROM issue i
 WHERE i.city = :city AND i.period = :period@int AND i.state = 'approved' ORDER BY i.id DESC LIMIT 1;
 
--- name: setting_get
+-- name: setting_on
 -- one
-SELECT s.id AS id@id, s.value AS value@text FROM setting s WHERE s.city = :city AND s.name = :name@text;
+-- The value that holds on a day: the newest that began by then.
+SELECT s.id AS id@id, s.value AS value@text FROM setting s
+WHERE s.city = :city AND s.name = :name@text AND s.since <= :on@day ORDER BY s.since DESC LIMIT 1;
+
+-- name: setting_from
+-- one
+SELECT s.id AS id@id, s.value AS value@text FROM setting s WHERE s.city = :city AND s.name = :name@text AND s.since = :since@day;

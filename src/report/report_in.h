@@ -11,7 +11,7 @@ struct compile {
 	struct report_check **checks_tail;
 	struct str place;                            /* the section at hand, for checks */
 };
-MUST_USE fault report_setting(struct db *, const char *name, const char *otherwise, struct str *ret);
+MUST_USE fault report_setting(struct db *, const char *name, int month, const char *otherwise, struct str *ret);
 MUST_USE fault report_body(struct compile *, struct part *first, struct str body);     /* writes text with {references}; further paragraphs become parts */
 MUST_USE fault report_check_figure(struct compile *, const struct figure *);
 MUST_USE fault report_check_all(struct compile *);

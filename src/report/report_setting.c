@@ -1,5 +1,5 @@
 /* Settings of the report: a short register of names and values, brought in like any other sheet, so that the wording of a series is the office's and
- * not the program's. Known names are listed with what they do; another name is refused, since a misspelt setting would be silently without effect. */
+ * not the program's. A value holds from the first day of the month it was brought in for, so the months before keep theirs. Known names are listed with what they do; another name is refused, since a misspelt setting would be silently without effect. */
 #include "kernel/entity.h"
 #include "kernel/kernel.schema.h"
 #include "kernel/row.h"
@@ -17,11 +17,11 @@ static const struct code NAMES[] = {
 	{ NULL, NULL },
 };
 
-fault report_setting(struct db *db, const char *name, const char *otherwise, struct str *ret)
+fault report_setting(struct db *db, const char *name, int month, const char *otherwise, struct str *ret)
 {
-	struct setting_get_row row;
+	struct setting_on_row row;
 	bool found;
-	TRY(setting_get(db, (struct setting_get_in){ .name = str_of(name) }, &row, &found));
+	TRY(setting_on(db, (struct setting_on_in){ .name = str_of(name), .on = month_first(month) }, &row, &found));
 	*ret = found && row.value.p ? row.value : str_of(otherwise);
 	return NULL;
 }
@@ -31,10 +31,10 @@ struct setting_line { struct str name, value; };
 static fault setting_put(struct filling *f, int *ret_what)
 {
 	const struct setting_line *line = f->row;
-	struct setting_get_row old;
+	struct setting_from_row old;
+	struct setting row = { .name = line->name, .since = month_first(f->month), .value = line->value };
 	bool found;
-	TRY(setting_get(f->db, (struct setting_get_in){ .name = line->name }, &old, &found));
-	struct setting row = { .name = line->name, .value = line->value };
+	TRY(setting_from(f->db, (struct setting_from_in){ .name = line->name, .since = row.since }, &old, &found));
 	*ret_what = !found ? 1 : str_eq(old.value, line->value) ? 2 : 3;
 	if (!found)
 		return row_add(f->db, &setting_table, &row);

@@ -1,0 +1,363 @@
+/* A document as one page of HTML that looks like the paper and can be opened down to its evidence.
+ *
+ * The page is a file that may be mailed, put on a stick and opened in twenty years: no script, no font, no picture, nothing
+ * fetched, and it says so to the browser (Content-Security-Policy). Every number on the paper is a link with its exact
+ * value, unit, span, union and status in data- attributes; it leads to an entry under the paper that says what was counted
+ * and how, and from there back. The open entry and the number one came from are marked by :target alone. Printed, it is the
+ * paper: A4, 28 characters a line, no links, no entries.
+ *
+ * All text goes through text_out(), in content and in attributes alike: the one place where & < > " ' and bytes that are no
+ * text are dealt with. What else is written stands in this file. */
+#include <string.h>
+#include "base/text.h"
+#include "doc/doc_part.h"
+
+struct entry { const struct number *number; struct str name, rule, id; bool mentioned; struct entry *next; };
+struct page { const struct doc *doc; struct buf *out; struct entry *entries, **tail; };
+
+/* --- the one escaper --- */
+
+static void text_out(struct buf *out, struct str text)
+{
+	for (struct str from = text; text.n; from = text) {
+		uint32_t c = text_next(&text);
+		if (from.n == text.n)
+			text = str_sub(text, 1, text.n);
+		switch (c) {
+		case '&':  buf_puts(out, "&amp;");  break;
+		case '<':  buf_puts(out, "&lt;");   break;
+		case '>':  buf_puts(out, "&gt;");   break;
+		case '"':  buf_puts(out, "&quot;"); break;
+		case '\'': buf_puts(out, "&#39;");  break;
+		case 0: case 0xFFFD: buf_puts(out, "\xEF\xBF\xBD"); break;
+		default:
+			if ((c >= ' ' && c != 127) || c == '\t' || c == '\n')
+				buf_add(out, str_sub(from, 0, from.n - text.n));
+		}
+	}
+}
+
+static void attribute_out(struct buf *out, const char *name, struct str value)
+{
+	buf_fmt(out, " %s=\"", name);
+	text_out(out, value);
+	buf_c(out, '"');
+}
+
+/* #fragment: what is no letter, digit or one of ._~- is percent-encoded. */
+static void link_out(struct buf *out, const char *before, struct str id)
+{
+	buf_fmt(out, " href=\"#%s", before);
+	for (size_t i = 0; i < id.n; i++) {
+		unsigned char c = (unsigned char)id.p[i];
+		bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || strchr("._~-", c);
+		buf_fmt(out, plain && c ? "%c" : "%%%02X", c);
+	}
+	buf_c(out, '"');
+}
+
+/* --- which number leads where --- */
+
+static bool agrees(struct str a, struct str b)
+{
+	return !a.p || !b.p || str_eq(a, b);
+}
+
+static bool number_same(const struct number *a, const struct number *b)
+{
+	return str_eq(a->indicator, b->indicator) && agrees(a->org, b->org) && agrees(a->span, b->span)
+		&& agrees(a->value, b->value);
+}
+
+static struct entry *entry_of(struct page *page, const struct number *number)
+{
+	struct entry *e = page->entries;
+
+	while (e && !number_same(e->number, number))
+		e = e->next;
+	return e;
+}
+
+static void entry_add(struct page *page, const struct number *number, struct str name, struct str rule)
+{
+	struct arena *mem = page->doc->mem;
+	struct entry *e = arena_get(mem, sizeof(*e));
+	int same = 1;
+
+	*e = (struct entry){ .number = number, .name = name, .rule = rule };
+	for (const struct entry *other = page->entries; other; other = other->next)
+		if (str_eq(other->number->indicator, number->indicator)) {
+			same++;
+			e->name = e->name.p ? e->name : other->name;
+			e->rule = e->rule.p ? e->rule : other->rule;
+		}
+	e->id = same > 1 ? str_fmt(mem, "%.*s-%d", PSTR(number->indicator), same) : number->indicator;
+	*page->tail = e;
+	page->tail = &e->next;
+}
+
+static void spans_collect(struct page *page, const struct span *s)
+{
+	for (; s; s = s->next)
+		if (s->number && s->number->indicator.n && !entry_of(page, s->number))
+			entry_add(page, s->number, STR_NONE, STR_NONE);
+}
+
+static void entries_collect(struct page *page)
+{
+	for (const struct appendix *a = page->doc->evidence; a; a = a->next)
+		if (!entry_of(page, &a->number))
+			entry_add(page, &a->number, a->name, a->rule);
+	for (const struct part *p = page->doc->first; p; p = p->next) {
+		spans_collect(page, p->spans);
+		for (const struct part *r = p->rows; r; r = r->next)
+			for (const struct part *c = r->cells; c; c = c->next)
+				spans_collect(page, c->spans);
+	}
+}
+
+/* --- the paper --- */
+
+static void number_out(struct page *page, const struct number *n)
+{
+	struct buf *out = page->out;
+	struct entry *e = n->indicator.n ? entry_of(page, n) : NULL;
+
+	buf_puts(out, e ? "<a class=\"num\"" : "<span class=\"num\"");
+	if (e) {
+		link_out(out, "", e->id);
+		if (!e->mentioned)                               /* the way back leads to the first place */
+			attribute_out(out, "id", str_fmt(page->doc->mem, "in-%.*s", PSTR(e->id)));
+		e->mentioned = true;
+	}
+	attribute_out(out, "data-indicator", n->indicator);
+	attribute_out(out, "data-value", n->value);
+	attribute_out(out, "data-unit", n->unit);
+	attribute_out(out, "data-span", n->span);
+	attribute_out(out, "data-org", n->org);
+	attribute_out(out, "data-status", n->status);
+	buf_c(out, '>');
+	text_out(out, n->shown);
+	buf_puts(out, e ? "</a>" : "</span>");
+}
+
+static void span_out(struct page *page, const struct span *s)
+{
+	if (s->number) {
+		number_out(page, s->number);
+		return;
+	}
+	if (s->heading)
+		buf_puts(page->out, "<b class=\"hei\">");
+	text_out(page->out, s->text);
+	if (s->heading)
+		buf_puts(page->out, "</b>");
+}
+
+static void spans_out(struct page *page, const struct part *p)
+{
+	for (const struct span *s = p->spans; s; s = s->next)
+		span_out(page, s);
+}
+
+static void block_out(struct page *page, const struct part *p, const char *tag, const char *class)
+{
+	buf_fmt(page->out, "<%s", tag);
+	if (class)
+		buf_fmt(page->out, " class=\"%s\"", class);
+	if (p->id.n)
+		attribute_out(page->out, "id", p->id);
+	buf_c(page->out, '>');
+	spans_out(page, p);
+	buf_fmt(page->out, "</%s>\n", tag);
+}
+
+/* The issuer in red; under it, on the line above the red rule, what stands between (办公室) and the day. */
+static void issuer_out(struct page *page, const struct part *p)
+{
+	const struct span *s = p->spans;
+
+	if (!s)
+		return;
+	buf_puts(page->out, "<header class=\"red-head\"><p class=\"red-name\">");
+	span_out(page, s);
+	buf_puts(page->out, "</p>\n<p class=\"red-sub\">");
+	for (s = s->next; s; s = s->next) {
+		buf_puts(page->out, s->next ? "<span>" : "<span class=\"day\">");
+		span_out(page, s);
+		buf_puts(page->out, "</span>");
+	}
+	buf_puts(page->out, "</p></header>\n");
+}
+
+static void row_out(struct page *page, const struct part *row, const bool *numeric)
+{
+	size_t i = 0;
+
+	buf_puts(page->out, "<tr>");
+	for (const struct part *c = row->cells; c; c = c->next, i++) {
+		bool right = numeric[i] || (!row->head && cell_numeric(page->doc->mem, c));
+		buf_puts(page->out, row->head ? "<th scope=\"col\"" : "<td");
+		buf_puts(page->out, right ? " class=\"n\">" : ">");
+		spans_out(page, c);
+		buf_puts(page->out, row->head ? "</th>" : "</td>");
+	}
+	buf_puts(page->out, "</tr>\n");
+}
+
+static void table_out(struct page *page, const struct part *table)
+{
+	bool *numeric = arena_get(page->doc->mem, table_columns(table) + 1), body = false;
+
+	table_numeric(page->doc->mem, table, numeric);
+	buf_puts(page->out, "<div class=\"scroll\" tabindex=\"0\" role=\"group\"");  /* a keyboard must reach what scrolls */
+	attribute_out(page->out, "aria-label", str_of(_("表格")));
+	if (table->id.n)
+		attribute_out(page->out, "id", table->id);
+	buf_puts(page->out, "><table class=\"ruled\">\n");
+	for (const struct part *r = table->rows; r; r = r->next) {
+		if (r == table->rows || (!r->head && !body)) {
+			if (r != table->rows)
+				buf_puts(page->out, "</thead>\n");
+			body = !r->head;
+			buf_puts(page->out, body ? "<tbody>\n" : "<thead>\n");
+		}
+		row_out(page, r, numeric);
+	}
+	if (table->rows)
+		buf_puts(page->out, body ? "</tbody>" : "</thead>");
+	buf_puts(page->out, "</table></div>\n");
+}
+
+static void part_out(struct page *page, const struct part *p)
+{
+	switch (p->kind) {
+	case B_ISSUER:  issuer_out(page, p); break;
+	case B_TITLE:   block_out(page, p, "h1", "doc-title"); break;
+	case B_HEADING: block_out(page, p, p->level > 1 ? "h3" : "h2", NULL); break;
+	case B_PARA:    block_out(page, p, "p", NULL); break;
+	case B_NOTE:    block_out(page, p, "p", "note"); break;
+	case B_TABLE:   table_out(page, p); break;
+	case B_SEND:    block_out(page, p, "p", NULL); break;
+	}
+}
+
+static void paper_out(struct page *page)
+{
+	bool sending = false;
+
+	buf_puts(page->out, "<article class=\"paper\">\n");
+	for (const struct part *p = page->doc->first; p; p = p->next) {
+		if (sending != (p->kind == B_SEND)) {
+			buf_puts(page->out, sending ? "</div>\n" : "<div class=\"dist\">\n");
+			sending = !sending;
+		}
+		part_out(page, p);
+	}
+	buf_puts(page->out, sending ? "</div>\n</article>\n" : "</article>\n");
+}
+
+/* --- what stands under it --- */
+
+/* Words for the codes that figures carry; what is not listed is a word already. */
+static const struct { const char *code, *word; } statuses[] = {
+	{ "value",          N_("已报")   },
+	{ "nil",            N_("零报告") },
+	{ "not_reported",   N_("未报")   },
+	{ "not_due",        N_("未到期") },
+	{ "provisional",    N_("暂计，还会变") },
+	{ "corrected",      N_("已更正") },
+	{ "suppressed",     N_("隐去")   },
+	{ "not_applicable", N_("不适用") },
+};
+
+static struct str status_word(struct str status)
+{
+	for (size_t i = 0; i < COUNT(statuses); i++)
+		if (str_is(status, statuses[i].code))
+			return str_of(_(statuses[i].word));
+	return status;
+}
+
+static void line_out(struct page *page, const char *term, struct str text)
+{
+	if (!text.n)
+		return;
+	buf_puts(page->out, "<dt>");
+	text_out(page->out, str_of(term));
+	buf_puts(page->out, "</dt><dd>");
+	text_out(page->out, text);
+	buf_puts(page->out, "</dd>\n");
+}
+
+static void entry_out(struct page *page, const struct entry *e)
+{
+	struct buf *out = page->out;
+	const struct number *n = e->number;
+	bool known = n->value.n != 0;
+
+	buf_puts(out, "<section class=\"fact\"");
+	attribute_out(out, "id", e->id);
+	buf_puts(out, ">\n<h3>");
+	text_out(out, e->name.n ? e->name : n->indicator);
+	buf_puts(out, "</h3>\n<p class=\"figure\"><b>");
+	text_out(out, known ? n->value : status_word(n->status));
+	buf_puts(out, "</b>");
+	if (known && n->unit.n) {
+		buf_puts(out, "<span class=\"unit\">");
+		text_out(out, n->unit);
+		buf_puts(out, "</span>");
+	}
+	buf_puts(out, "</p>\n<dl>\n");
+	line_out(page, _("文中写作"), n->shown);
+	line_out(page, _("统计范围"), n->org);
+	line_out(page, _("统计时段"), n->span);
+	line_out(page, _("状态"), status_word(n->status));
+	line_out(page, _("怎么数的"), e->rule);
+	line_out(page, _("指标编号"), n->indicator);
+	buf_puts(out, "</dl>\n");
+	if (e->mentioned) {
+		buf_puts(out, "<p class=\"back\"><a");
+		link_out(out, "in-", e->id);
+		buf_puts(out, ">");
+		text_out(out, str_of(_("回到正文")));
+		buf_puts(out, "</a></p>\n");
+	}
+	buf_puts(out, "</section>\n");
+}
+
+static void entries_out(struct page *page)
+{
+	if (!page->entries)
+		return;
+	buf_puts(page->out, "<section class=\"evidence\" aria-labelledby=\"evidence\">\n<h2 id=\"evidence\">");
+	text_out(page->out, str_of(_("数字的来历")));
+	buf_puts(page->out, "</h2>\n<p class=\"note\">");
+	text_out(page->out, str_of(_("点开正文里带虚线的数字，就到它这一条。")));
+	buf_puts(page->out, "</p>\n");
+	for (const struct entry *e = page->entries; e; e = e->next)
+		entry_out(page, e);
+	buf_puts(page->out, "</section>\n");
+}
+
+void doc_html(const struct doc *d, struct buf *out)
+{
+	struct page page = { .doc = d, .out = out };
+
+	page.tail = &page.entries;
+	entries_collect(&page);
+	buf_puts(out, "<!DOCTYPE html>\n<html");
+	attribute_out(out, "lang", d->lang);
+	buf_puts(out, ">\n<head>\n<meta charset=\"utf-8\">\n"
+		"<meta http-equiv=\"Content-Security-Policy\""
+		" content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\">\n"
+		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>");
+	text_out(out, d->title);
+	buf_puts(out, "</title>\n<style>\n");
+	for (const char *const *line = doc_style; *line; line++)
+		buf_fmt(out, "%s\n", *line);
+	buf_puts(out, "</style>\n</head>\n<body>\n<main>\n");
+	paper_out(&page);
+	entries_out(&page);
+	buf_puts(out, "</main>\n</body>\n</html>\n");
+}
