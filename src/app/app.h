@@ -35,6 +35,7 @@ bool options_done(struct app *, int least, int most);            /* false: somet
 bool option_month(struct app *, const char *text, int *ret);     /* says what is wrong */
 extern volatile int app_interrupted;                             /* set by SIGINT */
 
+void app_official(void);                                         /* from here on sentences and words are those of the documents, whatever the locale */
 enum status say_fault(struct app *, fault);                      /* prints the sentence and code on stderr; the exit status by its blame */
 MUST_USE fault app_open(struct app *);                           /* the store with its keys, version checked */
 MUST_USE fault app_begin(struct app *, enum mode, int64_t viewer, struct db **ret);
@@ -42,7 +43,8 @@ MUST_USE fault app_person(struct app *, struct db *, const char *name, int64_t o
 void json_out(json_t *);                                         /* prints and frees */
 json_t *json_str(struct str);
 
-enum status run_init(struct app *), run_migrate(struct app *), run_import(struct app *), run_undo(struct app *), run_template(struct app *), run_report(struct app *),
+enum status run_init(struct app *), run_migrate(struct app *), run_import(struct app *), run_undo(struct app *), run_template(struct app *),
+	run_report(struct app *),
 	run_figures(struct app *), run_explain(struct app *), run_verify(struct app *), run_export(struct app *), run_forget(struct app *),
 	run_move(struct app *), run_board(struct app *), run_merge(struct app *);
 

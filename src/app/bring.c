@@ -18,7 +18,7 @@ static fault progress(void *ctx, size_t done, size_t total)
 	if (app_interrupted)
 		return fault_make(a->mem, BLAME_CONFLICT, "import.cancelled", _("已按您的要求停下，一行也没有存。"));
 	if (total > 4000 && done % 2048 == 0 && isatty(2))
-		fprintf(stderr, _("\r已处理%zu%%"), total ? done * 100 / total : 100);
+		fprintf(stderr, "\r%s%zu%%", _("已处理"), total ? done * 100 / total : 100);
 	return NULL;
 }
 

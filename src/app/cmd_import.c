@@ -1,5 +1,6 @@
 /* nuan import, nuan undo: what a person is told about a file. First what is wrong, cell by cell; else what is new, same, changed and gone, what was
- * skipped, and which figures move. */
+ * skipped, and which figures move.
+ * Sentences about what is wrong go to stderr, results to stdout; --json gives the same as one object, figures as they would be printed in a table. */
 #include <sys/stat.h>
 #include "app/bring.h"
 #include "kernel/import.sql.h"
@@ -71,7 +72,8 @@ void bring_print(struct app *a, const struct hand *h, const struct brought *b, b
 
 static void detail_print(const struct import_result *r)
 {
-	static const struct { const char *what, *word; } WHATS[] = { { "changed", N_("更改") }, { "gone", N_("作废") }, { "duplicate", N_("重复") }, { "kept", N_("保留") } };
+	static const struct { const char *what, *word; } WHATS[] = { { "changed", N_("更改") }, { "gone", N_("作废") }, { "duplicate", N_("重复") }, { "kept",
+		N_("保留") } };
 	skips_print(r);
 	for (const struct import_note *n = r->notes; n; n = n->next)
 		for (size_t i = 0; i < COUNT(WHATS); i++)
@@ -85,12 +87,14 @@ static json_t *brought_json(struct app *a, const struct hand *h, const struct br
 	json_t *wrongs = json_array(), *moved = json_array();
 	for (const struct wrong *w = r->wrongs; w; w = w->next)
 		json_array_append_new(wrongs, json_pack("{s:o,s:I,s:o,s:o,s:o,s:s,s:s}", "sheet", json_str(w->sheet), "row", (json_int_t)w->row, "column",
-			w->column == SIZE_MAX ? json_null() : json_str(sheet_column(a->mem, w->column)), "label", json_str(w->label), "value", json_str(w->value),
+			w->column == SIZE_MAX ? json_null() : json_str(sheet_column(a->mem, w->column)), "label", json_str(w->label), "value",
+				json_str(w->value),
 			"code", w->code, "reason", w->say));
 	for (size_t i = 0; i < b->n_moved; i++)
 		json_array_append_new(moved, json_pack("{s:s,s:I,s:o,s:o}", "indicator", b->moved[i].of->id, "org", (json_int_t)b->moved[i].org,
 			"was", json_str(figure_value(a->mem, &b->moved[i].was)), "now", json_str(figure_value(a->mem, &b->moved[i].now))));
-	return json_pack("{s:o,s:s,s:b,s:b,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:o,s:o}", "file", json_str(h->file), "sheet", b->of ? b->of->name : "", "preview", preview,
+	return json_pack("{s:o,s:s,s:b,s:b,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:o,s:o}", "file", json_str(h->file), "sheet", b->of ? b->of->name : "",
+		"preview", preview,
 		"repeat", r->repeat, "import", (json_int_t)r->id, "new", (json_int_t)r->added, "same", (json_int_t)r->same, "changed", (json_int_t)r->changed,
 		"gone", (json_int_t)r->gone, "duplicates", (json_int_t)r->duplicates, "approved", (json_int_t)b->approved, "returned", (json_int_t)b->returned,
 		"wrong", wrongs, "moved", moved);
@@ -154,7 +158,8 @@ static enum status bring_folder(struct app *a, const char *folder, bool preview)
 	if (status != STATUS_DONE)
 		return status;
 	if (a->json)
-		json_out(json_pack("{s:I,s:I,s:I,s:I}", "files", (json_int_t)files, "new", (json_int_t)added, "changed", (json_int_t)changed, "gone", (json_int_t)gone));
+		json_out(json_pack("{s:I,s:I,s:I,s:I}", "files", (json_int_t)files, "new", (json_int_t)added, "changed", (json_int_t)changed, "gone",
+			(json_int_t)gone));
 	else
 		printf(_("共%lld份：新增%lld，更改%lld，作废%lld。\n"), (long long)files, (long long)added, (long long)changed, (long long)gone);
 	return STATUS_DONE;
@@ -185,7 +190,8 @@ static enum status imports_print(struct app *a)
 enum status run_import(struct app *a)
 {
 	bool preview = option_flag(a, "--preview"), list = option_flag(a, "--list");
-	const char *sheet = option(a, "--sheet"), *org = option(a, "--org"), *month = option(a, "--month"), *by = option(a, "--by"), *checker = option(a, "--approve"),
+	const char *sheet = option(a, "--sheet"), *org = option(a, "--org"), *month = option(a, "--month"), *by = option(a, "--by"),
+		*checker = option(a, "--approve"),
 		*part = option(a, "--part");
 	struct stat there;
 	if (!options_done(a, list ? 0 : 1, list ? 0 : 1))

@@ -1,5 +1,6 @@
 /* nuan init: a federation begins. The keys are made first and beside the database, never inside it; a database that already holds a federation, or a key
- * file that is already there, is refused and left as it is. When anything fails later, the key file that was just made is taken away again. */
+ * file that is already there, is refused and left as it is. When anything fails later, the key file that was just made is taken away again.
+ * Not taken: a question and answer on the terminal, which nobody can put into a script. */
 #include <string.h>
 #include <unistd.h>
 #include "app/app.h"
@@ -12,7 +13,8 @@
 static fault city_add(struct app *a, struct db *db, const char *name, const char *division)
 {
 	struct str full = str_of(name);
-	struct org org = { .kind = STR("city"), .stat_code = STR_NONE, .uscc = STR_NONE, .employer_uscc = STR_NONE, .division = str_of(division), .workers = INT_NONE,
+	struct org org = { .kind = STR("city"), .stat_code = STR_NONE, .uscc = STR_NONE, .employer_uscc = STR_NONE, .division = str_of(division),
+		.workers = INT_NONE,
 		.members = INT_NONE, .women_members = INT_NONE, .migrant_members = INT_NONE, .protocol = 1, .since = DAY_FIRST, .until = DAY_LAST };
 	row_act(db, "init", full);
 	TRY(row_add(db, &org_table, &org));

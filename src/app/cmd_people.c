@@ -1,4 +1,5 @@
-/* nuan forget, merge, move, verify: acts on single persons and records, and the check that nothing was changed unseen. */
+/* nuan forget, merge, move, verify: acts on single persons and records, and the check that nothing was changed unseen.
+ * Every act names who does it (--by) and why; both stand in the trail entry, and the act is one transaction. */
 #include <string.h>
 #include <unistd.h>
 #include "app/app.h"
@@ -119,7 +120,8 @@ static void report_json(struct app *a, const struct trail_report *r, int64_t hea
 {
 	json_t *list = json_array();
 	for (const struct tamper *t = r->tampers; t; t = t->next)
-		json_array_append_new(list, json_pack("{s:o,s:I,s:I,s:o}", "table", json_str(t->relation), "row", (json_int_t)t->row, "entry", (json_int_t)t->entry,
+		json_array_append_new(list, json_pack("{s:o,s:I,s:I,s:o}", "table", json_str(t->relation), "row", (json_int_t)t->row, "entry",
+			(json_int_t)t->entry,
 			"what", json_str(t->what)));
 	json_out(json_pack("{s:I,s:I,s:I,s:o,s:o}", "entries", (json_int_t)r->entries, "rows", (json_int_t)r->rows, "head", (json_int_t)head, "mac",
 		json_str(mac.p ? str_hex(a->mem, mac.p, mac.n) : STR_NONE), "changed", list));

@@ -1,4 +1,5 @@
-/* nuan report, figures, explain, board: what is published, and where each number comes from. All four only read; the engine itself sees to that. */
+/* nuan report, figures, explain, board: what is published, and where each number comes from. All four only read; the engine itself sees to that.
+ * What explain prints as rows are the rows that the figure counted, as many as it counted, each with the file, sheet and row that it came from. */
 #include <string.h>
 #include "app/app.h"
 #include "kernel/kernel.schema.h"
@@ -54,6 +55,7 @@ enum status run_report(struct app *a)
 	fault f = app_open(a);
 	if (!f)
 		f = app_begin(a, READING, 0, &db);
+	app_official();
 	if (!f)
 		f = report_write(a, db, month, as, to);
 	return f ? say_fault(a, f) : STATUS_DONE;
@@ -79,7 +81,8 @@ static json_t *figure_json(struct app *a, struct db *db, const struct figure *f)
 {
 	struct str org = STR_NONE;
 	fault g = org_name_on(db, f->org, f->in.to, &org, NULL);
-	json_t *span = json_pack("{s:s,s:o,s:o}", "kind", span_code(f->in.kind), "from", json_str(day_iso(a->mem, f->in.from)), "to", json_str(day_iso(a->mem, f->in.to)));
+	json_t *span = json_pack("{s:s,s:o,s:o}", "kind", span_code(f->in.kind), "from", json_str(day_iso(a->mem, f->in.from)), "to",
+		json_str(day_iso(a->mem, f->in.to)));
 	return json_pack("{s:s,s:s,s:o,s:o,s:s,s:s,s:o,s:o,s:s,s:s,s:i,s:I,s:I}", "indicator", f->of->id, "name", _(f->of->name), "span", span,
 		"org", json_str(g ? STR_NONE : org), "unit", unit_word(f->of->unit), "status", figure_status_code(f->status), "value", value_json(a, f),
 		"shown", json_str(figure_say(a->mem, f, f->of->wording, f->of->step)), "tally", tally_code(f->of->tally), "rule", _(f->of->meaning),
@@ -191,11 +194,13 @@ static fault row_print(struct app *a, struct db *db, struct provenance *p, const
 	struct figure one = { .of = f->of, .in = f->in, .n = 1, .value = row->amount };
 	if (list)
 		json_array_append_new(list, json_pack("{s:I,s:o,s:o,s:o,s:o,s:o,s:o,s:{s:o,s:o,s:o}}", "record", (json_int_t)row->record, "org", json_str(org),
-			"day", json_str(day_iso(a->mem, row->day)), "key", json_str(row->key), "amount", row->amount == INT_NONE ? json_null() : f->of->unit == UNIT_YUAN ? value_json(a, &one) : json_integer(row->amount),
+			"day", json_str(day_iso(a->mem, row->day)), "key", json_str(row->key), "amount",
+				row->amount == INT_NONE ? json_null() : f->of->unit == UNIT_YUAN ? value_json(a, &one) : json_integer(row->amount),
 			"part", json_str(row->part), "label", json_str(row->label), "source", "file", json_str(file.file), "sheet", json_str(head.sheet), "row",
 			head.source == INT_NONE ? json_null() : json_integer(head.sheet_row)));
 	else
-		printf("%lld\t%.*s\t%.*s\t%.*s\t%.*s\t%.*s %lld\n", (long long)row->record, PSTR(day_iso(a->mem, row->day)), PSTR(org), PSTR(row->part), PSTR(row->label),
+		printf("%lld\t%.*s\t%.*s\t%.*s\t%.*s\t%.*s %lld\n", (long long)row->record, PSTR(day_iso(a->mem, row->day)), PSTR(org), PSTR(row->part),
+			PSTR(row->label),
 			PSTR(file.file), (long long)(head.source == INT_NONE ? 0 : head.sheet_row));
 	return NULL;
 }
@@ -299,10 +304,12 @@ static fault board(struct app *a, struct db *db, const char *report, int month)
 			json_array_append_new(list, json_pack("{s:o,s:s,s:o,s:o}", "org", json_str(name), "state", duty_word(rows[i].duty), "due",
 				json_str(day_iso(a->mem, rows[i].due)), "filed", json_str(day_iso(a->mem, rows[i].filed))));
 		else
-			printf(_("%.*s\t%s\t应于%.*s前报\t%.*s\n"), PSTR(name), duty_word(rows[i].duty), PSTR(day_iso(a->mem, rows[i].due)), PSTR(day_iso(a->mem, rows[i].filed)));
+			printf(_("%.*s\t%s\t应于%.*s前报\t%.*s\n"), PSTR(name), duty_word(rows[i].duty), PSTR(day_iso(a->mem, rows[i].due)),
+				PSTR(day_iso(a->mem, rows[i].filed)));
 	}
 	if (a->json) {
-		json_out(json_pack("{s:o,s:I,s:I,s:I}", "units", list, "owed", (json_int_t)rates.owed, "filed", (json_int_t)rates.filed, "on_time", (json_int_t)rates.on_time));
+		json_out(json_pack("{s:o,s:I,s:I,s:I}", "units", list, "owed", (json_int_t)rates.owed, "filed", (json_int_t)rates.filed, "on_time",
+			(json_int_t)rates.on_time));
 		return NULL;
 	}
 	json_decref(list);

@@ -1,5 +1,6 @@
 /* nuan template, nuan export: sheets out. An export has the columns of the template, so what was exported can be corrected and brought in again; names,
- * ID numbers and phones are masked unless a reason is given, and then the look stands in the trail under who took it. */
+ * ID numbers and phones are masked unless a reason is given, and then the look stands in the trail under who took it.
+ * Not taken: CSV out, which a spreadsheet opens with ID numbers destroyed. */
 #include <string.h>
 #include "app/app.h"
 #include "base/id.h"
@@ -39,7 +40,7 @@ static struct str code_word(const struct field *d, struct str code)
 {
 	for (const struct code *c = d->codes; c && c->code; c++)
 		if (str_is(code, c->code))
-			return str_of(_(c->word));
+			return str_of(c->word);
 	return code;
 }
 
@@ -75,7 +76,7 @@ static fault cell_out(struct exporting *x, const struct field *d, const void *re
 	case FIELD_CODE:  text = code_word(d, *(const struct str *)at); break;
 	case FIELD_INT:   out_int_at(x->sheet, x->row, column, number, OUT_INT); return NULL;
 	case FIELD_MONTH: text = month_iso(x->a->mem, (int)number); break;
-	case FIELD_YES:   text = str_of(number ? _("是") : _("否")); break;
+	case FIELD_YES:   text = str_of(number ? "是" : "否"); break;
 	case FIELD_MONEY:
 		if (money_known(*(const struct money *)at))
 			out_money_at(x->sheet, x->row, column, ((const struct money *)at)->fen, OUT_MONEY);
@@ -97,7 +98,7 @@ static fault export_rows(struct exporting *x, int month, int64_t *ret_n)
 	void *rows;
 	size_t n;
 	for (size_t c = 0; c < x->e->n; c++) {
-		out_text_at(x->sheet, 0, c, str_of(_(x->e->fields[c].label)), OUT_HEAD);
+		out_text_at(x->sheet, 0, c, str_of(x->e->fields[c].label), OUT_HEAD);
 		out_width(x->sheet, c, 18);
 	}
 	out_text_at(x->sheet, 0, x->e->n, str_of(_("状态")), OUT_HEAD);
@@ -124,7 +125,7 @@ static fault export_file(struct app *a, struct exporting *x, int month, const ch
 	TRY(app_person(a, x->db, by, 0, &actor));
 	db_set_viewer(x->db, actor, db_scope(x->db).org);
 	TRY(out_book_open(a->mem, to, &book));
-	x->sheet = out_sheet_add(book, _(x->e->title));
+	x->sheet = out_sheet_add(book, x->e->title);
 	TRY(export_rows(x, month, ret_n));
 	TRY(out_book_close(book));
 	if (!x->unmask)

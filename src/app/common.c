@@ -1,10 +1,19 @@
-/* What the commands share: options, opening the store with its keys, telling a fault. */
+/* What the commands share: options, opening the store with its keys, telling a fault.
+ * An option is taken out of argv where it is asked for, so what is left at the end is what the command did not know. */
 #include <string.h>
 #include <sys/stat.h>
 #include "app/app.h"
 #include "kernel/org.h"
 #include "kernel/person.h"
 #include "kernel/row.h"
+
+volatile int app_interrupted;
+
+/* What is published, and what a script reads, is the same in every locale: the language of the federation's documents, which is that of the sources. */
+void app_official(void)
+{
+	textdomain("official");
+}
 
 static void take(struct app *a, int at, int n)
 {

@@ -1,5 +1,6 @@
 /* 报送清单: the list that an office keeps of what came from whom, who filled it in, who checked it, and with what result. A folder is brought in by
- * its list, in the list's order, since registers must stand before the records that name them; a single file takes its line from the list beside it. */
+ * its list, in the list's order, since registers must stand before the records that name them; a single file takes its line from the list beside it.
+ * Its columns are those of the paper list; a line without a file is a nil report. */
 #include <string.h>
 #include <unistd.h>
 #include "app/bring.h"

@@ -2,7 +2,7 @@
  *
  * A command is a row: name, title, usage, function. Exit statuses are few and documented, so that a script can tell a refusal that a person must mend
  * from a machine that is out of order. Sentences for people go to stderr, results to stdout; --json gives results that a script can read.
- * Messages are Chinese, English where the locale begins with en. */
+ * Messages are Chinese, English where the locale begins with en; the report and --json are Chinese in every locale. */
 #include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -13,7 +13,8 @@
 const struct command COMMANDS[] = {
 	{ "init",     N_("建立一个总工会的数据库"),           "init --city NAME --division CODE",                                              run_init },
 	{ "migrate",  N_("把旧版本建的数据库升到现在的版本"), "migrate",                                                                        run_migrate },
-	{ "import",   N_("导入一份表或一个文件夹"),           "import [--preview] FILE|FOLDER [--sheet KIND --org UNIT --month M --by NAME --approve NAME --part P] | import --list", run_import },
+	{ "import",   N_("导入一份表或一个文件夹"),
+		"import [--preview] FILE|FOLDER [--sheet KIND --org UNIT --month M --by NAME --approve NAME --part P] | import --list", run_import },
 	{ "undo",     N_("撤销一次导入"),                     "undo [--preview] IMPORT --why TEXT [--by NAME]",                                run_undo },
 	{ "move",     N_("办理一条记录：报出、撤回、退回、审核"), "move ACT RECORD --by NAME [--reason CODE] [--why TEXT]",                    run_move },
 	{ "merge",    N_("把重复登记的两个人认定为一人"),     "merge PERSON SAME_AS --why TEXT | merge --undo PERSON --why TEXT",              run_merge },
@@ -27,7 +28,6 @@ const struct command COMMANDS[] = {
 	{ "verify",   N_("核验留痕，查出被改动的记录"),       "verify [--head]",                                                               run_verify },
 };
 const size_t COMMANDS_N = COUNT(COMMANDS);
-volatile int app_interrupted;
 
 static void interrupted(int signal_number)
 {
@@ -82,6 +82,8 @@ static enum status command_run(struct app *app)
 	app->where = option(app, "--db");
 	app->key = option(app, "--key");
 	app->json = option_flag(app, "--json");
+	if (app->json)
+		app_official();
 	bool help = option_flag(app, "--help");
 	if (option_flag(app, "--version")) {
 		puts("nuan 0.1.0");

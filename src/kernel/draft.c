@@ -40,11 +40,13 @@ fault draft_events(struct draft *d, const char *line, const char *kind, struct e
 	size_t n;
 	int64_t city;
 	TRY(org_city(d->db, &city));
-	TRY(matter_events(d->db, (struct matter_events_in){ .org = city, .month_from = d->month, .month_to = d->month, .day_from = DAY_FIRST, .day_to = DAY_LAST,
+	TRY(matter_events(d->db, (struct matter_events_in){ .org = city, .month_from = d->month, .month_to = d->month, .day_from = DAY_FIRST,
+		.day_to = DAY_LAST,
 		.line = str_of(line), .kind = str_of(kind) }, &rows, &n));
 	struct event_view *events = arena_get(d->mem, (n + 1) * sizeof *events);
 	for (size_t i = 0; i < n; i++)
-		events[i] = (struct event_view){ .day = rows[i].day, .until = rows[i].until, .kind = rows[i].kind, .title = rows[i].title, .place = rows[i].place,
+		events[i] = (struct event_view){ .day = rows[i].day, .until = rows[i].until, .kind = rows[i].kind, .title = rows[i].title,
+			.place = rows[i].place,
 			.people = rows[i].people, .content = rows[i].content, .amount = rows[i].amount };
 	*ret = events;
 	*ret_n = n;
@@ -113,7 +115,8 @@ fault draft_points(struct draft *d, const char *line, const char *kind, struct p
 	size_t n;
 	int64_t city;
 	TRY(org_city(d->db, &city));
-	TRY(matter_points(d->db, (struct matter_points_in){ .org = city, .month_from = d->month, .month_to = d->month, .day_from = DAY_FIRST, .day_to = DAY_LAST,
+	TRY(matter_points(d->db, (struct matter_points_in){ .org = city, .month_from = d->month, .month_to = d->month, .day_from = DAY_FIRST,
+		.day_to = DAY_LAST,
 		.line = str_of(line), .kind = str_of(kind) }, &rows, &n));
 	struct point_view *points = arena_get(d->mem, (n + 1) * sizeof *points);
 	for (size_t i = 0; i < n; i++)
@@ -144,7 +147,8 @@ fault draft_documents(struct draft *d, const char *line, struct document_view **
 		.day_to = month_last(d->month), .line = str_of(line) }, &rows, &n));
 	struct document_view *documents = arena_get(d->mem, (n + 1) * sizeof *documents);
 	for (size_t i = 0; i < n; i++)
-		documents[i] = (struct document_view){ .day = rows[i].day, .number = rows[i].number, .title = rows[i].title, .issuer = rows[i].issuer, .role = rows[i].role };
+		documents[i] = (struct document_view){ .day = rows[i].day, .number = rows[i].number, .title = rows[i].title, .issuer = rows[i].issuer,
+			.role = rows[i].role };
 	*ret = documents;
 	*ret_n = n;
 	return NULL;

@@ -215,7 +215,8 @@ static fault idno_good(struct filling *f, size_t i, struct str text, bool numeri
 	if (bad == ID_GOOD)
 		*ret = clean;
 	else
-		wrong_say(f, i, bad == ID_ROUNDED ? "idno.rounded" : bad == ID_CHECK ? "idno.check" : bad == ID_DAY ? "idno.day" : "idno.form", id_sentence(bad));
+		wrong_say(f, i, bad == ID_ROUNDED ? "idno.rounded" : bad == ID_CHECK ? "idno.check" : bad == ID_DAY ? "idno.day" : "idno.form",
+			id_sentence(bad));
 	return NULL;
 }
 

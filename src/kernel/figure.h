@@ -31,7 +31,8 @@ struct indicator {
 	const struct indicator *total;       /* this one is a part of total: Σ parts = total is checked */
 };
 
-enum figure_status { FIGURE_VALUE, FIGURE_NIL, FIGURE_NOT_REPORTED, FIGURE_NOT_DUE, FIGURE_PROVISIONAL, FIGURE_CORRECTED, FIGURE_SUPPRESSED, FIGURE_NOT_APPLICABLE };
+enum figure_status { FIGURE_VALUE, FIGURE_NIL, FIGURE_NOT_REPORTED, FIGURE_NOT_DUE, FIGURE_PROVISIONAL, FIGURE_CORRECTED, FIGURE_SUPPRESSED,
+	FIGURE_NOT_APPLICABLE };
 struct figure {
 	const struct indicator *of; struct span_of in; int64_t org;
 	enum figure_status status;

@@ -35,7 +35,8 @@ const char *figure_status_code(enum figure_status s) { return STATUSES[s].code; 
 static const char *const TALLIES[] = { [ROWS] = "rows", [KEYS] = "keys", [AMOUNT] = "amount", [RATIO] = "ratio", [ONE] = "one" };
 const char *tally_code(enum tally t) { return TALLIES[t]; }
 
-static const char *const SPANS[] = { [MONTH] = "month", [QUARTER] = "quarter", [HALF_YEAR] = "half-year", [YEAR] = "year", [STAT_YEAR] = "stat-year", [TO_DATE] = "to-date" };
+static const char *const SPANS[] = { [MONTH] = "month", [QUARTER] = "quarter", [HALF_YEAR] = "half-year", [YEAR] = "year", [STAT_YEAR] = "stat-year",
+	[TO_DATE] = "to-date" };
 const char *span_code(enum span_kind k) { return SPANS[k]; }
 
 bool span_from_code(struct str s, enum span_kind *ret)
@@ -73,7 +74,8 @@ struct str figure_value(struct arena *mem, const struct figure *f)
 	switch (f->of->unit) {
 	case UNIT_YUAN:       return str_fmt(mem, "%s%lld.%02lld", v < 0 ? "-" : "", (long long)(v < 0 ? -v : v) / 100, (long long)(v < 0 ? -v : v) % 100);
 	case UNIT_PERCENT:    return str_fmt(mem, "%lld.%lld", (long long)v / 10, (long long)v % 10);
-	case UNIT_DATE:       return f->n == 0 ? STR_NONE : str_fmt(mem, "%04lld-%02lld-%02lld", (long long)v / 10000, (long long)v / 100 % 100, (long long)v % 100);
+	case UNIT_DATE:       return f->n == 0 ? STR_NONE : str_fmt(mem, "%04lld-%02lld-%02lld", (long long)v / 10000, (long long)v / 100 % 100,
+		(long long)v % 100);
 	case UNIT_MONTH:      return f->n == 0 ? STR_NONE : str_fmt(mem, "%04lld-%02lld", (long long)v / 100, (long long)v % 100);
 	case UNIT_DOC_NUMBER: return f->text;
 	case UNIT_PERSON: case UNIT_NAMED: case UNIT_PERSON_TIME: case UNIT_HOUSEHOLD: case UNIT_ENTERPRISE: case UNIT_CASE: case UNIT_BATCH: case UNIT_CALL:
@@ -101,15 +103,17 @@ static struct str exact_words(struct arena *mem, const struct figure *f)
 {
 	switch (f->of->unit) {
 	case UNIT_DATE:
-		return day_zh(mem, (struct day){ 0 }).n && f->n ? str_fmt(mem, _("%lld年%lld月%lld日"), (long long)f->value / 10000, (long long)f->value / 100 % 100,
+		return day_zh(mem, (struct day){ 0 }).n && f->n ? str_fmt(mem, _("%lld年%lld月%lld日"), (long long)f->value / 10000,
+			(long long)f->value / 100 % 100,
 			(long long)f->value % 100) : str_of(figure_status_word(FIGURE_NOT_REPORTED));
 	case UNIT_MONTH:      return month_zh(mem, (int)f->value);
 	case UNIT_DOC_NUMBER: return f->text;
 	case UNIT_PERCENT:    return str_fmt(mem, "%lld.%lld%%", (long long)f->value / 10, (long long)f->value % 10);
-	case UNIT_CONGRESS:   return str_fmt(mem, "%.*s%s", PSTR(text_number_zh(mem, f->value)), unit_word(f->of->unit));       /* 十九大: never in figures */
+	case UNIT_EDITION: case UNIT_CONGRESS:                       /* 第十二届, 十九大: never in figures */
+		return str_fmt(mem, "%.*s%s", PSTR(text_number_zh(mem, f->value)), unit_word(f->of->unit));
 	case UNIT_PERSON: case UNIT_NAMED: case UNIT_PERSON_TIME: case UNIT_HOUSEHOLD: case UNIT_ENTERPRISE: case UNIT_CASE: case UNIT_BATCH: case UNIT_CALL:
 	case UNIT_ISSUE: case UNIT_BALLOT: case UNIT_ESSAY: case UNIT_PICTURE: case UNIT_WORK: case UNIT_EVENT: case UNIT_ITEM: case UNIT_KIND: case UNIT_LEVEL:
-	case UNIT_YEAR: case UNIT_EDITION: case UNIT_ANNIVERSARY: case UNIT_DAY: case UNIT_YUAN:
+	case UNIT_YEAR: case UNIT_ANNIVERSARY: case UNIT_DAY: case UNIT_YUAN:
 		return amount_words(mem, f, f->value, "", "");
 	}
 	return STR_NONE;

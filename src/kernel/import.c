@@ -169,7 +169,8 @@ static bool duplicate(struct run *r, struct filling *f)
 static fault take_row(struct run *r, const struct grid_row *row)
 {
 	const struct entity *e = r->e;
-	struct filling f = { .db = r->db, .mem = r->mem, .of = e, .row = arena_get(r->mem, e->table->size), .sender = r->order->sender, .month = r->order->month,
+	struct filling f = { .db = r->db, .mem = r->mem, .of = e, .row = arena_get(r->mem, e->table->size), .sender = r->order->sender,
+		.month = r->order->month,
 		.sheet = r->head.grid->name, .line = row->number, .columns = r->head.columns };
 	bool *numeric = arena_get(r->mem, e->n + 1);
 	f.texts = arena_get(r->mem, (e->n + 1) * sizeof *f.texts);
@@ -273,7 +274,8 @@ static fault void_gone(struct run *r)
 	const struct table *t = r->e->table;
 	struct import_of_series_row *earlier;
 	size_t n;
-	TRY(import_of_series(r->db, (struct import_of_series_in){ .kind = str_of(r->e->name), .org = o->sender, .month = o->month, .part = o->part }, &earlier, &n));
+	TRY(import_of_series(r->db, (struct import_of_series_in){ .kind = str_of(r->e->name), .org = o->sender, .month = o->month, .part = o->part },
+		&earlier, &n));
 	for (size_t i = 0; i < n; i++) {
 		struct head *key = arena_get(r->mem, t->size);
 		void *rows;
@@ -321,7 +323,8 @@ fault import_run(struct db *db, const struct import_order *o, struct import_resu
 	struct import_same_file_row again;
 	struct import row;
 	bool found;
-	TRY(import_same_file(db, (struct import_same_file_in){ .sm3 = o->sm3, .kind = str_of(o->of->name), .org = o->sender, .month = o->month }, &again, &found));
+	TRY(import_same_file(db, (struct import_same_file_in){ .sm3 = o->sm3, .kind = str_of(o->of->name), .org = o->sender, .month = o->month },
+		&again, &found));
 	TRY(import_head(r.mem, o->book, o->of, &r.head));
 	result.unmatched = r.head.unmatched;
 	if (found) {

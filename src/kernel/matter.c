@@ -35,7 +35,8 @@ static void day_by_month(struct filling *f, struct head *h)
 
 /* --- matters ------------------------------------------------------------------------------------------------------------------------------ */
 
-static const struct code PROGRESS_CODES[] = { { "planned", N_("计划") }, { "under_way", N_("进行中") }, { "done", N_("完成") }, { "dropped", N_("取消") }, { NULL, NULL } };
+static const struct code PROGRESS_CODES[] = { { "planned", N_("计划") }, { "under_way", N_("进行中") }, { "done", N_("完成") }, { "dropped", N_("取消") },
+	{ NULL, NULL } };
 
 static fault matter_check(struct filling *f)
 {

@@ -11,7 +11,8 @@
 #include "kernel/obligation.sql.h"
 #include "kernel/row.h"
 
-static const struct { const char *code; enum cycle cycle; int months, last; } CYCLES[] = {     /* last: month of the year in which a period ends, modulo months */
+static const struct { const char *code; enum cycle cycle; int months,
+	last; } CYCLES[] = {     /* last: month of the year in which a period ends, modulo months */
 	{ "month",     CYCLE_MONTH,     1,  0 },
 	{ "quarter",   CYCLE_QUARTER,   3,  0 },
 	{ "half_year", CYCLE_HALF_YEAR, 6,  0 },
@@ -214,7 +215,8 @@ static fault duty_put(struct filling *f, int *ret_what)
 			*ret_what = 3;
 			return row_change(f->db, &obligation_table, &row);
 		}
-	struct obligation row = { .org = d->org, .report = d->report, .cycle = d->cycle, .due = d->due, .since = d->since, .until = until, .on_behalf = INT_NONE };
+	struct obligation row = { .org = d->org, .report = d->report, .cycle = d->cycle, .due = d->due, .since = d->since, .until = until,
+		.on_behalf = INT_NONE };
 	*ret_what = 1;
 	return row_add(f->db, &obligation_table, &row);
 }

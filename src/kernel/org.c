@@ -448,4 +448,5 @@ static const struct field UNIT_FIELDS[] = {
 	FIELD(unit, until,           N_("终止日期"),       FIELD_DAY,  .also = "失效日期|撤销日期"),
 };
 static const struct table UNIT_SHAPE = { .name = "unit", .size = sizeof(struct unit) };
-const struct entity ORG_UNIT = { .name = "org.unit", .title = N_("单位名册"), .table = &UNIT_SHAPE, .fields = UNIT_FIELDS, .n = COUNT(UNIT_FIELDS), .put = unit_put };
+const struct entity ORG_UNIT = { .name = "org.unit", .title = N_("单位名册"), .table = &UNIT_SHAPE, .fields = UNIT_FIELDS, .n = COUNT(UNIT_FIELDS),
+	.put = unit_put };

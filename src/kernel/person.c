@@ -114,7 +114,8 @@ fault person_open(struct db *db, int64_t person, struct who *ret, bool *ret_forg
 	TRY(person_key(db, person, &key));
 	*ret_forgotten = key.p == NULL;
 	if (key.p) {
-		const struct { struct str sealed; struct str *open; } fields[] = { { row.name, &who.name }, { row.idno, &who.idno }, { row.phone, &who.phone } };
+		const struct { struct str sealed; struct str *open; } fields[] = { { row.name, &who.name }, { row.idno, &who.idno }, { row.phone,
+			&who.phone } };
 		for (size_t i = 0; i < COUNT(fields); i++)
 			if (fields[i].sealed.p)
 				TRY(seal_open(mem, (const unsigned char *)key.p, fields[i].sealed, fields[i].open));

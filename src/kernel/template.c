@@ -1,5 +1,6 @@
 /* The template of an entity: an empty sheet that cannot be filled in wrongly by accident. ID numbers, phones and codes have text format before anything
- * is typed, choices are lists, and a second sheet says of each column what belongs there. It is made from the same field table that reads it back. */
+ * is typed, choices are lists, and a second sheet says of each column what belongs there. It is made from the same field table that reads it back;
+ * heads and choices are Chinese whatever the locale, since that is what is read. */
 #include "doc/sheet.h"
 #include "kernel/import.h"
 
@@ -37,7 +38,7 @@ static enum out_style style_of(enum field_kind kind)
 
 static void column_write(struct arena *mem, struct out_sheet *sheet, const struct field *d, size_t column)
 {
-	out_text_at(sheet, 0, column, str_of(_(d->label)), OUT_HEAD);
+	out_text_at(sheet, 0, column, str_of(d->label), OUT_HEAD);
 	out_width(sheet, column, d->kind == FIELD_ORG || d->kind == FIELD_IDNO ? 26 : 16);
 	out_column_style(sheet, column, style_of(d->kind));
 	static const struct code yes[] = { { "1", N_("是") }, { "0", N_("否") }, { NULL, NULL } };
@@ -47,7 +48,7 @@ static void column_write(struct arena *mem, struct out_sheet *sheet, const struc
 		n++;
 	struct str *words = arena_get(mem, (n + 1) * sizeof *words);
 	for (size_t i = 0; i < n; i++)
-		words[i] = str_of(_(codes[i].word));
+		words[i] = str_of(codes[i].word);
 	if (n)
 		out_list(sheet, 1, LIST_ROWS, column, words, n);
 }
@@ -56,7 +57,7 @@ fault template_write(struct arena *mem, const struct entity *e, const char *path
 {
 	struct out_book *book;
 	TRY(out_book_open(mem, path, &book));
-	struct out_sheet *sheet = out_sheet_add(book, _(e->title)), *help = out_sheet_add(book, _("填表说明"));
+	struct out_sheet *sheet = out_sheet_add(book, e->title), *help = out_sheet_add(book, _("填表说明"));
 	const char *const heads[] = { _("列名"), _("必填"), _("填什么"), _("说明"), _("可选内容") };
 	for (size_t i = 0; i < COUNT(heads); i++)
 		out_text_at(help, 0, i, str_of(heads[i]), OUT_HEAD);
@@ -64,9 +65,9 @@ fault template_write(struct arena *mem, const struct entity *e, const char *path
 		const struct field *d = &e->fields[i];
 		struct buf choices = { .mem = mem };
 		for (const struct code *c = d->codes; c && c->code; c++)
-			buf_fmt(&choices, "%s%s", choices.n ? "、" : "", _(c->word));
+			buf_fmt(&choices, "%s%s", choices.n ? "、" : "", c->word);
 		column_write(mem, sheet, d, i);
-		out_text_at(help, i + 1, 0, str_of(_(d->label)), OUT_TEXT);
+		out_text_at(help, i + 1, 0, str_of(d->label), OUT_TEXT);
 		out_text_at(help, i + 1, 1, str_of(d->must ? _("必填") : ""), OUT_TEXT);
 		out_text_at(help, i + 1, 2, str_of(kind_words(d)), OUT_TEXT);
 		out_text_at(help, i + 1, 3, str_of(d->hint ? _(d->hint) : ""), OUT_TEXT);

@@ -110,7 +110,8 @@ static fault verify_chain(struct walk *w)
 		while (k < n && entries[k].entry < groups[i].entry)
 			k++;
 		if (k == n || entries[k].entry != groups[i].entry)
-			tamper_add(w, STR("trail"), 0, groups[i].entry, str_fmt(mem, _("留痕第%lld条被删去了，它的%lld行清单还在。"), (long long)groups[i].entry, (long long)groups[i].n));
+			tamper_add(w, STR("trail"), 0, groups[i].entry, str_fmt(mem, _("留痕第%lld条被删去了，它的%lld行清单还在。"), (long long)groups[i].entry,
+				(long long)groups[i].n));
 	}
 	return NULL;
 }

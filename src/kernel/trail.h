@@ -5,7 +5,8 @@
 
 struct trail_fields { int64_t city, entry, at, actor; struct str act, why; int64_t rows; };     /* actor 0: nobody signed in */
 void trail_digest_row(struct sm3 *, struct str relation, int64_t row, const unsigned char digest[SM3_BYTES]);
-void trail_mac(struct arena *, const struct keys *, struct str previous, const struct trail_fields *, const unsigned char digest[SM3_BYTES], unsigned char ret[SM3_BYTES]);
+void trail_mac(struct arena *, const struct keys *, struct str previous, const struct trail_fields *, const unsigned char digest[SM3_BYTES],
+	unsigned char ret[SM3_BYTES]);
 
 struct tamper { struct str what, relation; int64_t row, entry; struct tamper *next; };          /* what: the sentence; row, entry 0: not one */
 struct trail_report { int64_t entries, rows; struct tamper *tampers; int64_t n_tampers; };

@@ -25,7 +25,7 @@ static struct str replace(struct arena *mem, struct str text, struct str what, s
 
 static fault report_head(struct compile *c)
 {
-	struct str city, issuer, title;
+	struct str city, issuer, office, title;
 	struct report_issue_row issue;
 	bool found;
 	int64_t id;
@@ -33,13 +33,15 @@ static fault report_head(struct compile *c)
 	TRY(org_name_on(c->db, id, month_last(c->month), &city, NULL));
 	TRY(report_issue(c->db, (struct report_issue_in){ .period = c->month }, &issue, &found));
 	TRY(report_setting(c->db, "report.issuer", c->month, NULL, &issuer));
+	TRY(report_setting(c->db, "report.office", c->month, NULL, &office));
 	TRY(report_setting(c->db, "report.title", c->month, "{month}工作完成情况", &title));
 	title = replace(c->mem, found && issue.title.p ? issue.title : title, STR("{month}"), month_zh(c->mem, c->month));
 	c->doc = doc_new(c->mem, title);
 	c->doc->lang = STR("zh-CN");
-	c->evidence_tail = &c->doc->evidence;
 	struct part *head = doc_add(c->doc, B_ISSUER);
 	doc_text_span(c->doc, head, issuer.p ? issuer : city);
+	if (found && office.p)
+		doc_text_span(c->doc, head, office);
 	if (found)
 		doc_text_span(c->doc, head, day_zh(c->mem, issue.day));
 	doc_text_span(c->doc, doc_add(c->doc, B_TITLE), title);

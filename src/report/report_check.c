@@ -1,5 +1,6 @@
 /* What a careful reader would ask before the report is signed: parts that do not add up, a figure that two records contradict, persons that exceed
- * person-times, ballots valid that exceed ballots cast. Each is said with its place; nothing is mended silently. */
+ * person-times, ballots valid that exceed ballots cast. Each is said with its place; nothing is mended silently.
+ * Not taken: refusing to print; a draft with a question beside it is more use than none. */
 #include <string.h>
 #include "report/report_in.h"
 #include "kernel/org.h"

@@ -6,7 +6,6 @@
 struct compile {
 	struct db *db; struct arena *mem; const struct report_desk *desk; int month;
 	struct doc *doc;
-	struct appendix **evidence_tail;
 	const char *said[32]; size_t n_said;         /* obligations whose missing unions this section has named already */
 	struct report_check **checks_tail;
 	struct str place;                            /* the section at hand, for checks */

@@ -1,5 +1,7 @@
 /* Settings of the report: a short register of names and values, brought in like any other sheet, so that the wording of a series is the office's and
- * not the program's. A value holds from the first day of the month it was brought in for, so the months before keep theirs. Known names are listed with what they do; another name is refused, since a misspelt setting would be silently without effect. */
+ * not the program's. A value holds from the first day of the month it was brought in for,
+	so the months before keep theirs. Known names are listed with what they do; another name is refused,
+		since a misspelt setting would be silently without effect. */
 #include "kernel/entity.h"
 #include "kernel/kernel.schema.h"
 #include "kernel/row.h"
@@ -9,6 +11,7 @@
 
 static const struct code NAMES[] = {
 	{ "report.issuer",  N_("月报发文单位") },
+	{ "report.office",  N_("月报承办部门") },
 	{ "report.title",   N_("月报标题") },            /* {month} stands for 2019年1月 */
 	{ "report.heading", N_("月报标题序号") },        /* 一、 or 1、 */
 	{ "report.up",      N_("报") },
@@ -47,4 +50,5 @@ static const struct field FIELDS[] = {
 	FIELD(setting_line, value, N_("值"),   FIELD_TEXT, .also = "内容", .must = true),
 };
 static const struct table SHAPE = { .name = "setting_line", .size = sizeof(struct setting_line) };
-const struct entity REPORT_SETTING = { .name = "report.setting", .title = N_("设置表"), .table = &SHAPE, .fields = FIELDS, .n = COUNT(FIELDS), .put = setting_put };
+const struct entity REPORT_SETTING = { .name = "report.setting", .title = N_("设置表"), .table = &SHAPE, .fields = FIELDS, .n = COUNT(FIELDS),
+	.put = setting_put };

@@ -7,13 +7,10 @@
 
 static void evidence_add(struct compile *c, const struct figure *f, const struct number *n)
 {
-	for (struct appendix *a = c->doc->evidence; a; a = a->next)
+	for (const struct appendix *a = c->doc->evidence; a; a = a->next)
 		if (str_eq(a->number.indicator, n->indicator))
 			return;
-	struct appendix *a = arena_get(c->mem, sizeof *a);
-	*a = (struct appendix){ .number = *n, .name = str_of(_(f->of->name)), .rule = str_of(_(f->of->meaning)) };
-	*c->evidence_tail = a;
-	c->evidence_tail = &a->next;
+	doc_evidence(c->doc, *n, str_of(_(f->of->name)), str_of(_(f->of->meaning)));
 }
 
 static void missing_said(struct compile *c, struct part *para, const struct figure *f)

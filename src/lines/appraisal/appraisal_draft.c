@@ -1,0 +1,179 @@
+/* The draft of the month's appraisal: the scheme by which it goes, the points verified, the meeting with its debriefs and phrases, then what else came.
+ *
+ * Every sentence stands on records: no meeting, no sentence about one. The meeting's phrases (总结, 要求) are points and are enumerated as they were
+ * entered; scores are told by their number only, since the report does not publish points. Other events follow by day, documents issued in the month last.
+ * Not taken: a fixed narrative with blanks, which would speak of a meeting in a month that had none. */
+#include "kernel/org.h"
+#include "lines/appraisal/appraisal_in.h"
+
+static fault counted(struct draft *d, const struct indicator *of, int64_t *ret)
+{
+	struct span_of span;
+	struct figure figure;
+	int64_t city;
+	TRY(org_city(d->db, &city));
+	TRY(span_make(d->db, of, of->span, d->month, &span));
+	TRY(figure_of(d->db, of, span, city, &figure));
+	*ret = figure.n;
+	return NULL;
+}
+
+static void phrase(struct draft *d, const char *before, struct str text, const char *behind)
+{
+	if (!text.n)
+		return;
+	buf_puts(&d->body, before);
+	draft_text(d, text);
+	buf_puts(&d->body, behind);
+}
+
+/* 《title》（number）; a title within the title has single brackets, as in 《关于印发〈…〉的通知》. */
+static void document_say(struct draft *d, const struct document_view *v)
+{
+	struct str title = v->title;
+	struct buf inner = { .mem = d->mem };
+	if (str_starts(title, STR("《")) && str_ends(title, STR("》")))
+		title = str_sub(title, 3, title.n - 6);
+	for (size_t i = 0; i < title.n; i++) {
+		struct str three = str_sub(title, i, 3);
+		bool open = str_is(three, "《"), close = str_is(three, "》");
+		if (open || close) {
+			buf_puts(&inner, open ? "〈" : "〉");
+			i += 2;
+		} else {
+			buf_c(&inner, title.p[i]);
+		}
+	}
+	buf_puts(&d->body, "《");
+	draft_text(d, buf_str(&inner));
+	buf_puts(&d->body, "》");
+	phrase(d, "（", v->number, "）");
+}
+
+static fault basis_say(struct draft *d)
+{
+	struct document_view *documents;
+	const struct document_view *basis = NULL;
+	size_t n;
+	TRY(draft_documents(d, "appraisal", &documents, &n));
+	for (size_t i = 0; i < n; i++)
+		if (str_is(documents[i].role, "依据") && documents[i].day.n < month_first(d->month).n && (!basis || documents[i].day.n >= basis->day.n))
+			basis = &documents[i];
+	if (!basis)
+		return NULL;
+	buf_puts(&d->body, _("按照"));
+	document_say(d, basis);
+	buf_puts(&d->body, "，");
+	return NULL;
+}
+
+static fault scores_say(struct draft *d)
+{
+	int64_t verified, lowered;
+	TRY(counted(d, &APPRAISAL_VERIFIED, &verified));
+	TRY(counted(d, &APPRAISAL_LOWERED, &lowered));
+	if (!verified)
+		return NULL;
+	TRY(basis_say(d));
+	buf_puts(&d->body, _("各县市区总工会逐项自评，市总工会责任部室逐项核定，共核定{appraisal.items_verified}"));
+	buf_puts(&d->body, lowered ? _("，其中低于自评分的{appraisal.items_lowered}，均写明了核减理由。") : "。");
+	return NULL;
+}
+
+static fault forms_say(struct draft *d)
+{
+	const struct { const struct indicator *of; const char *say; } forms[] = {
+		{ &APPRAISAL_BY_FILM,   N_("采用专题片的{appraisal.by_film}") },
+		{ &APPRAISAL_BY_SLIDES, N_("采用PPT的{appraisal.by_slides}") },
+		{ &APPRAISAL_BY_TEXT,   N_("采用文字材料的{appraisal.by_text}") },
+	};
+	int64_t all;
+	bool first = true;
+	TRY(counted(d, &APPRAISAL_REPORTING, &all));
+	if (!all)
+		return NULL;
+	buf_puts(&d->body, _("{appraisal.counties_reporting}县市区总工会的负责人依次述职"));
+	for (size_t i = 0; i < COUNT(forms); i++) {
+		int64_t n;
+		TRY(counted(d, forms[i].of, &n));
+		if (n && n < all) {
+			draft_fmt(d, "%s%s", first ? _("，其中") : "、", _(forms[i].say));
+			first = false;
+		}
+	}
+	buf_puts(&d->body, "。");
+	return NULL;
+}
+
+static fault points_say(struct draft *d, const char *kind, const char *say)
+{
+	struct point_view *points;
+	size_t n;
+	TRY(draft_points(d, "appraisal", kind, &points, &n));
+	if (!n)
+		return NULL;
+	buf_puts(&d->body, say);
+	return draft_enumerate(d, points, n);
+}
+
+/* 16日，在某地召开2018年度某会，某某参加; then what it is known to have held. */
+static fault meeting_say(struct draft *d, const struct event_view *e, bool only)
+{
+	int64_t year;
+	TRY(counted(d, &APPRAISAL_YEAR, &year));
+	if (only)
+		buf_puts(&d->body, _("{appraisal.day_meeting}，"));
+	else
+		draft_fmt(d, _("%d日，"), day_of_month(e->day));
+	phrase(d, _("在"), e->place, "");
+	draft_fmt(d, "%s%s", _("召开"), year ? _("{appraisal.year}度") : "");
+	draft_text(d, e->title);
+	phrase(d, "，", e->people, _("参加"));
+	buf_puts(&d->body, "。");
+	TRY(forms_say(d));
+	phrase(d, _("会议"), e->content, "。");
+	TRY(points_say(d, "工作总结", _("会议总结{appraisal.summary_points}工作进展：")));
+	return points_say(d, "工作要求", _("对新一年工作提出{appraisal.next_year_points}要求："));
+}
+
+static fault issued_say(struct draft *d, bool *ret_any)
+{
+	struct document_view *documents;
+	size_t n;
+	int64_t items;
+	TRY(draft_documents(d, "appraisal", &documents, &n));
+	TRY(counted(d, &APPRAISAL_ITEMS, &items));
+	for (size_t i = 0; i < n; i++) {
+		if (day_month(documents[i].day) != d->month)
+			continue;
+		draft_fmt(d, _("%d日，"), day_of_month(documents[i].day));
+		draft_text(d, documents[i].issuer);
+		buf_puts(&d->body, _("印发"));
+		document_say(d, &documents[i]);
+		buf_puts(&d->body, items && !*ret_any ? _("，设考评项目{appraisal.scheme_items}。") : "。");
+		*ret_any = true;
+	}
+	return NULL;
+}
+
+fault appraisal_draft(struct draft *d)
+{
+	struct event_view *events;
+	size_t n, meetings = 0;
+	bool issued = false;
+	TRY(draft_events(d, "appraisal", NULL, &events, &n));
+	for (size_t i = 0; i < n; i++)
+		meetings += str_is(events[i].kind, "考评会议");
+	TRY(scores_say(d));
+	for (size_t i = 0; i < n; i++) {
+		if (str_is(events[i].kind, "考评会议"))
+			TRY(meeting_say(d, &events[i], meetings == 1));
+		else
+			draft_event(d, &events[i]);
+	}
+	TRY(issued_say(d, &issued));
+	if (!d->body.n)
+		return NULL;
+	buf_puts(&d->heading, meetings ? _("县市区工会工作考评和述职有序开展") : issued ? _("县市区工会工作考评办法印发") : _("县市区工会工作考评继续推进"));
+	return NULL;
+}

@@ -1,0 +1,115 @@
+-- Evidence. The trips are the office's own: city level only. Households count by the kernel's number, cadres as the one to whom merged entries point.
+-- Calls by telephone are no visits.
+
+-- name: pairing_trip_rows
+-- rows
+SELECT e.id AS record@id, e.org AS org@id, e.day AS day@day, e.day AS key@text, CAST(substr(e.day, 9, 2) AS BIGINT) AS amount@int, NULL AS part@text,
+	e.title AS label@text
+FROM event e WHERE @scope(e, 1) AND e.line = 'pairing' AND e.kind = '结对走访';
+
+-- name: pairing_support_rows
+-- rows
+SELECT s.id AS record@id, s.org AS org@id, s.day AS day@day, CAST(s.household AS TEXT) AS key@text, coalesce(s.cash, 0) + coalesce(s.goods_value, 0) AS amount@int,
+	NULL AS part@text, s.code AS label@text
+FROM pairing_support s WHERE @scope(s, 1);
+
+-- name: pairing_cash_rows
+-- rows
+SELECT s.id AS record@id, s.org AS org@id, s.day AS day@day, CAST(s.household AS TEXT) AS key@text, s.cash AS amount@int, NULL AS part@text, s.code AS label@text
+FROM pairing_support s WHERE @scope(s, 1) AND s.cash > 0;
+
+-- name: pairing_goods_rows
+-- rows
+SELECT s.id AS record@id, s.org AS org@id, s.day AS day@day, CAST(s.household AS TEXT) AS key@text, s.goods_value AS amount@int, s.goods AS part@text,
+	s.code AS label@text
+FROM pairing_support s WHERE @scope(s, 1) AND s.goods_value > 0;
+
+-- name: pairing_cadre_rows
+-- rows
+SELECT v.id AS record@id, v.org AS org@id, v.day AS day@day,
+	CAST(coalesce((SELECT l.same_as FROM person_link l WHERE l.city = v.city AND l.person = v.person AND l.until = '9999-12-31'), v.person) AS TEXT) AS key@text,
+	1 AS amount@int, v.kind AS part@text, v.code AS label@text
+FROM pairing_visit v WHERE @scope(v, 1) AND v.kind <> 'phone';
+
+-- name: pairing_poor_rows
+-- rows
+-- unscoped: what a household is taken for is asked of the register, whoever keeps it
+SELECT v.id AS record@id, v.org AS org@id, v.day AS day@day, CAST(v.household AS TEXT) AS key@text, 1 AS amount@int, v.kind AS part@text, v.code AS label@text
+FROM pairing_visit v WHERE @scope(v, 1) AND v.kind <> 'phone'
+	AND (SELECT h.kind FROM pairing_household h WHERE h.city = v.city AND h.household = v.household AND h.day <= v.day AND h.state = 'approved'
+		ORDER BY h.day DESC, h.id DESC LIMIT 1) = 'poor';
+
+-- name: pairing_other_rows
+-- rows
+-- unscoped: what a household is taken for is asked of the register, whoever keeps it
+SELECT v.id AS record@id, v.org AS org@id, v.day AS day@day, CAST(v.household AS TEXT) AS key@text, 1 AS amount@int, v.kind AS part@text, v.code AS label@text
+FROM pairing_visit v WHERE @scope(v, 1) AND v.kind <> 'phone'
+	AND (SELECT h.kind FROM pairing_household h WHERE h.city = v.city AND h.household = v.household AND h.day <= v.day AND h.state = 'approved'
+		ORDER BY h.day DESC, h.id DESC LIMIT 1) IN ('needy', 'veteran');
+
+-- name: pairing_needy_rows
+-- rows
+-- unscoped: what a household is taken for is asked of the register, whoever keeps it
+SELECT v.id AS record@id, v.org AS org@id, v.day AS day@day, CAST(v.household AS TEXT) AS key@text, 1 AS amount@int, v.kind AS part@text, v.code AS label@text
+FROM pairing_visit v WHERE @scope(v, 1) AND v.kind <> 'phone'
+	AND (SELECT h.kind FROM pairing_household h WHERE h.city = v.city AND h.household = v.household AND h.day <= v.day AND h.state = 'approved'
+		ORDER BY h.day DESC, h.id DESC LIMIT 1) = 'needy';
+
+-- name: pairing_veteran_rows
+-- rows
+-- unscoped: what a household is taken for is asked of the register, whoever keeps it
+SELECT v.id AS record@id, v.org AS org@id, v.day AS day@day, CAST(v.household AS TEXT) AS key@text, 1 AS amount@int, v.kind AS part@text, v.code AS label@text
+FROM pairing_visit v WHERE @scope(v, 1) AND v.kind <> 'phone'
+	AND (SELECT h.kind FROM pairing_household h WHERE h.city = v.city AND h.household = v.household AND h.day <= v.day AND h.state = 'approved'
+		ORDER BY h.day DESC, h.id DESC LIMIT 1) = 'veteran';
+
+-- name: pairing_unlinked_rows
+-- rows
+-- unscoped: whether a household has a helper is asked of the register, whoever keeps it
+SELECT v.id AS record@id, v.org AS org@id, v.day AS day@day, CAST(v.household AS TEXT) AS key@text, 1 AS amount@int, v.kind AS part@text, v.code AS label@text
+FROM pairing_visit v WHERE @scope(v, 1) AND NOT EXISTS (SELECT 1 FROM pairing_link k WHERE k.city = v.city AND k.household = v.household
+	AND k.state = 'approved' AND k.day <= v.day AND (k.until IS NULL OR k.until >= v.day));
+
+-- What the checks ask.
+-- name: pairing_posts
+-- one
+-- unscoped: asks whether a person holds a post, gives nothing else
+SELECT count(*) AS n@int FROM post p WHERE p.city = :city AND p.person = :person@id AND p.since <= :on@day AND p.until > :on;
+
+-- name: pairing_known
+-- one
+-- unscoped: a household is known to the whole city by its code
+SELECT h.household AS household@id FROM pairing_household h WHERE h.city = :city AND h.code = :code@text AND h.state <> 'void' ORDER BY h.id LIMIT 1;
+
+-- name: pairing_kinds
+-- many
+-- unscoped: one household is one thing a day, whoever lists it
+SELECT h.kind AS kind@text FROM pairing_household h
+WHERE h.city = :city AND h.household = :household@id AND h.day = :on@day AND h.person <> :person@id AND h.state <> 'void' ORDER BY h.id;
+
+-- name: pairing_helpers
+-- many
+-- unscoped: one household has one helper a day, whoever lists it
+SELECT l.day AS since@day FROM pairing_link l
+WHERE l.city = :city AND l.household = :household@id AND l.state <> 'void' AND l.day <= :until@day AND (l.until IS NULL OR l.until >= :since@day)
+	AND NOT (l.org = :org@id AND l.day = :since) ORDER BY l.day, l.id;
+
+-- name: pairing_helped
+-- one
+-- unscoped: a cadre's households wherever they are listed
+SELECT count(DISTINCT l.household) AS n@int FROM pairing_link l
+WHERE l.city = :city AND l.person = :person@id AND l.state <> 'void' AND l.household <> :household@id AND l.day <= :until@day
+	AND (l.until IS NULL OR l.until >= :since@day);
+
+-- What the draft names.
+-- name: pairing_villages
+-- many
+-- unscoped: the village of a household visited
+SELECT DISTINCT h.village AS village@text FROM pairing_visit v JOIN pairing_household h ON h.city = v.city AND h.household = v.household AND h.day <= v.day
+	AND h.state = 'approved'
+WHERE @scope(v, 1) AND v.kind <> 'phone' ORDER BY h.village;
+
+-- name: pairing_goods_names
+-- many
+SELECT s.goods AS goods@text, CAST(sum(s.goods_value) AS BIGINT) AS value@int FROM pairing_support s
+WHERE @scope(s, 1) AND s.goods_value > 0 GROUP BY s.goods ORDER BY 2 DESC, 1;
