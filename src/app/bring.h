@@ -10,6 +10,8 @@ struct hand {                        /* one line of 报送清单, or the options
 MUST_USE fault hand_list(struct app *, const char *folder, struct hand **ret, size_t *ret_n);    /* reads folder/报送清单.csv; list.missing, list.column */
 struct hand hand_of_file(struct app *, const char *path, size_t nth);                            /* what the list beside the file says of it; file.n == 0: nothing */
 
+MUST_USE fault hand_of_history(struct app *, const char *path, struct hand *ret);                /* how a file of this name came last time; file.n == 0: never */
+
 struct brought { struct import_result result; int64_t approved,
 	returned; bool nil; struct moved *moved; size_t n_moved; const struct entity *of; int64_t unit; int month; };
 /* Brings one hand-over in: one transaction for the rows, one for the approval. preview: everything is rolled back, moved tells the figures. */

@@ -206,6 +206,8 @@ enum status run_import(struct app *a)
 	if (S_ISDIR(there.st_mode))
 		return bring_folder(a, a->argv[0], preview);
 	struct hand h = hand_of_file(a, a->argv[0], 0);
+	if (!h.file.n && !sheet && (f = hand_of_history(a, a->argv[0], &h)))
+		return say_fault(a, f);
 	h.file = str_of(a->argv[0]);
 	const struct { const char *given; struct str *at; } given[] = { { sheet, &h.kind }, { org, &h.sender }, { month, &h.month }, { by, &h.filler },
 		{ checker, &h.checker }, { part, &h.part } };

@@ -1,5 +1,6 @@
 /* nuan forget, merge, move, verify: acts on single persons and records, and the check that nothing was changed unseen.
- * Every act names who does it (--by) and why; both stand in the trail entry, and the act is one transaction. */
+ * Every act names who does it (--by) and why; both stand in the trail entry, and the act is one transaction.
+ * Not taken: an act without a name behind it; who is not on the register of officers cannot sign for anything. */
 #include <string.h>
 #include <unistd.h>
 #include "app/app.h"

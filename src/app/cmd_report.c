@@ -1,5 +1,6 @@
 /* nuan report, figures, explain, board: what is published, and where each number comes from. All four only read; the engine itself sees to that.
- * What explain prints as rows are the rows that the figure counted, as many as it counted, each with the file, sheet and row that it came from. */
+ * What explain prints as rows are the rows that the figure counted, as many as it counted, each with the file, sheet and row that it came from.
+ * Not taken: numbers with thousands separators, which a script would have to take out again. */
 #include <string.h>
 #include "app/app.h"
 #include "kernel/kernel.schema.h"

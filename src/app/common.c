@@ -1,5 +1,6 @@
 /* What the commands share: options, opening the store with its keys, telling a fault.
- * An option is taken out of argv where it is asked for, so what is left at the end is what the command did not know. */
+ * An option is taken out of argv where it is asked for, so what is left at the end is what the command did not know.
+ * Not taken: getopt, which would have to know the options of every command in one place. */
 #include <string.h>
 #include <sys/stat.h>
 #include "app/app.h"

@@ -4,7 +4,9 @@
 #include <string.h>
 #include <unistd.h>
 #include "app/bring.h"
-#include "base/text.h"
+#include "kernel/import.sql.h"
+#include "kernel/org.h"
+#include "kernel/person.h"
 
 static const char LIST[] = "报送清单.csv";
 static const struct { const char *label; size_t at; bool must; } COLUMNS[] = {
@@ -77,4 +79,42 @@ struct hand hand_of_file(struct app *a, const char *path, size_t nth)
 				return list[i];
 	}
 	return (struct hand){ 0 };
+}
+
+static struct str name_of(struct str path)
+{
+	const char *slash = memrchr(path.p, '/', path.n);
+	return slash ? str_sub(path, (size_t)(slash - path.p) + 1, SIZE_MAX) : path;
+}
+
+static fault person_or_none(struct db *db, int64_t person, struct str *ret)
+{
+	*ret = STR_NONE;
+	return person == INT_NONE || person == 0 ? NULL : person_name(db, person, ret);
+}
+
+/* A corrected copy may lie anywhere; its name says which file it corrects, and the last time says who sends it and who checks it. */
+fault hand_of_history(struct app *a, const char *path, struct hand *ret)
+{
+	struct import_by_name_row *rows;
+	struct hand h = { 0 };
+	struct db *db;
+	size_t n;
+	TRY(app_begin(a, READING, 0, &db));
+	fault f = import_by_name(db, &rows, &n);
+	for (size_t i = 0; !f && i < n && !h.file.n; i++) {
+		if (!str_eq(name_of(rows[i].file), name_of(str_of(path))))
+			continue;
+		h = (struct hand){ .file = str_of(path), .kind = rows[i].kind, .month = month_iso(a->mem, (int)rows[i].month), .part = rows[i].part };
+		f = org_name_on(db, rows[i].org, month_last((int)rows[i].month), &h.sender, NULL);
+		if (!f)
+			f = person_or_none(db, rows[i].actor, &h.filler);
+		if (!f)
+			f = person_or_none(db, rows[i].approver, &h.checker);
+		if (h.checker.p)
+			h.verdict = STR("通过");
+	}
+	db_rollback(db);
+	*ret = h;
+	return f;
 }

@@ -82,12 +82,15 @@ static struct str day_words(struct draft *d, struct day day)
 
 void draft_event(struct draft *d, const struct event_view *e)
 {
-	static const char *const VERBS[][2] = { { "会议", "召开" }, { "培训", "举办" }, { "竞赛", "举办" }, { "仪式", "举行" }, { "活动", "开展" }, { "宣传", "开展" },
-		{ "督查", "开展" }, { "检查", "开展" }, { "抽查", "开展" }, { "排查", "开展" }, { "调研", "开展" }, { "印发", "印发" } };
+	static const char *const VERBS[][2] = {
+		{ "会议", N_("召开") }, { "培训", N_("举办") }, { "竞赛", N_("举办") }, { "仪式", N_("举行") },
+		{ "活动", N_("开展") }, { "宣传", N_("开展") }, { "督查", N_("开展") }, { "检查", N_("开展") },
+		{ "抽查", N_("开展") }, { "排查", N_("开展") }, { "调研", N_("开展") }, { "印发", N_("印发") },
+	};
 	const char *verb = "";
 	for (size_t i = 0; i < COUNT(VERBS); i++)
-		if (str_is(e->kind, VERBS[i][0]) && !str_starts(e->title, str_of(VERBS[i][1])))
-			verb = VERBS[i][1];
+		if (str_is(e->kind, VERBS[i][0]) && !str_starts(e->title, str_of(_(VERBS[i][1]))))
+			verb = _(VERBS[i][1]);
 	draft_fmt(d, "%.*s", PSTR(day_words(d, e->day)));
 	if (day_known(e->until) && e->until.n > e->day.n)
 		draft_fmt(d, _("至%.*s"), PSTR(day_words(d, e->until)));

@@ -166,7 +166,7 @@ static fault fill_org(struct filling *f, size_t i, struct str text, struct day o
 	}
 	if (d->within && f->sender) {
 		bool inside;
-		TRY(org_within(f->db, id, f->sender, on, &inside));
+		TRY(org_answers_for(f->db, f->sender, id, on, &inside));
 		if (!inside) {
 			struct str theirs, mine;
 			int64_t county;

@@ -6,8 +6,8 @@
 
 enum unit { UNIT_PERSON, UNIT_NAMED, UNIT_PERSON_TIME, UNIT_HOUSEHOLD, UNIT_ENTERPRISE, UNIT_CASE, UNIT_BATCH, UNIT_CALL, UNIT_ISSUE, UNIT_BALLOT,
 	UNIT_ESSAY, UNIT_PICTURE, UNIT_WORK, UNIT_EVENT, UNIT_YUAN, UNIT_ITEM, UNIT_KIND, UNIT_LEVEL, UNIT_YEAR, UNIT_EDITION, UNIT_CONGRESS, UNIT_ANNIVERSARY,
-	UNIT_DAY, UNIT_DATE, UNIT_MONTH, UNIT_DOC_NUMBER, UNIT_PERCENT };
-const char *unit_word(enum unit);            /* 人 名 人次 户 家 件 批 通 期 张 篇 幅 件 场次 元 个 项 个层次 年 届 大 周年 日 … */
+	UNIT_DAY, UNIT_DATE, UNIT_MONTH, UNIT_DOC_NUMBER, UNIT_PERCENT, UNIT_RANK, UNIT_COPY };
+const char *unit_word(enum unit);            /* 人 名 人次 户 家 件 批 通 期 张 篇 幅 件 场次 元 个 项 个层次 年 届 大 周年 日 位 份 … */
 
 enum tally { ROWS, KEYS, AMOUNT, RATIO, ONE };
 /* ROWS counts rows · KEYS distinct keys (does not add up across unions or months) · AMOUNT sums · RATIO of two indicators, recomputed at every total

@@ -13,7 +13,7 @@ static const struct { enum unit unit; const char *word; } UNITS[] = {
 	{ UNIT_ESSAY, N_("篇") }, { UNIT_PICTURE, N_("幅") }, { UNIT_WORK, N_("件") }, { UNIT_EVENT, N_("场次") }, { UNIT_YUAN, N_("元") },
 	{ UNIT_ITEM, N_("个") }, { UNIT_KIND, N_("项") }, { UNIT_LEVEL, N_("个层次") }, { UNIT_YEAR, N_("年") }, { UNIT_EDITION, N_("届") },
 	{ UNIT_CONGRESS, N_("大") }, { UNIT_ANNIVERSARY, N_("周年") }, { UNIT_DAY, N_("日") }, { UNIT_DATE, "" }, { UNIT_MONTH, "" },
-	{ UNIT_DOC_NUMBER, "" }, { UNIT_PERCENT, "%" },
+	{ UNIT_DOC_NUMBER, "" }, { UNIT_PERCENT, "%" }, { UNIT_RANK, N_("位") }, { UNIT_COPY, N_("份") },
 };
 
 const char *unit_word(enum unit u)
@@ -80,7 +80,7 @@ struct str figure_value(struct arena *mem, const struct figure *f)
 	case UNIT_DOC_NUMBER: return f->text;
 	case UNIT_PERSON: case UNIT_NAMED: case UNIT_PERSON_TIME: case UNIT_HOUSEHOLD: case UNIT_ENTERPRISE: case UNIT_CASE: case UNIT_BATCH: case UNIT_CALL:
 	case UNIT_ISSUE: case UNIT_BALLOT: case UNIT_ESSAY: case UNIT_PICTURE: case UNIT_WORK: case UNIT_EVENT: case UNIT_ITEM: case UNIT_KIND: case UNIT_LEVEL:
-	case UNIT_YEAR: case UNIT_EDITION: case UNIT_CONGRESS: case UNIT_ANNIVERSARY: case UNIT_DAY:
+	case UNIT_YEAR: case UNIT_EDITION: case UNIT_CONGRESS: case UNIT_ANNIVERSARY: case UNIT_DAY: case UNIT_RANK: case UNIT_COPY:
 		return str_fmt(mem, "%lld", (long long)v);
 	}
 	return STR_NONE;
@@ -113,7 +113,7 @@ static struct str exact_words(struct arena *mem, const struct figure *f)
 		return str_fmt(mem, "%.*s%s", PSTR(text_number_zh(mem, f->value)), unit_word(f->of->unit));
 	case UNIT_PERSON: case UNIT_NAMED: case UNIT_PERSON_TIME: case UNIT_HOUSEHOLD: case UNIT_ENTERPRISE: case UNIT_CASE: case UNIT_BATCH: case UNIT_CALL:
 	case UNIT_ISSUE: case UNIT_BALLOT: case UNIT_ESSAY: case UNIT_PICTURE: case UNIT_WORK: case UNIT_EVENT: case UNIT_ITEM: case UNIT_KIND: case UNIT_LEVEL:
-	case UNIT_YEAR: case UNIT_ANNIVERSARY: case UNIT_DAY: case UNIT_YUAN:
+	case UNIT_YEAR: case UNIT_ANNIVERSARY: case UNIT_DAY: case UNIT_RANK: case UNIT_COPY: case UNIT_YUAN:
 		return amount_words(mem, f, f->value, "", "");
 	}
 	return STR_NONE;

@@ -137,6 +137,21 @@ fault org_within(struct db *db, int64_t below, int64_t above, struct day on, boo
 	return org_under(db, (struct org_under_in){ .above = above, .below = below, .on = on }, &row, ret);
 }
 
+fault org_answers_for(struct db *db, int64_t sender, int64_t org, struct day on, bool *ret)
+{
+	struct org row;
+	bool found;
+	TRY(org_within(db, org, sender, on, ret));
+	if (*ret)
+		return NULL;
+	TRY(row_read(db, &org_table, sender, &row, &found));
+	if (!found || !(str_is(row.kind, "department") || str_is(row.kind, "centre")))
+		return NULL;
+	int64_t city;
+	TRY(org_city(db, &city));
+	return org_within(db, org, city, on, ret);
+}
+
 fault org_county(struct db *db, int64_t org, struct day on, int64_t *ret)
 {
 	struct org_county_of_row row;

@@ -13,6 +13,7 @@ struct org_name_view { struct str full, shorter; };
 MUST_USE fault org_find(struct db *, struct str name_or_code, struct day on, int64_t *ret, fault *ret_why);   /* by USCC, stat_code, full, short or employer's name as of the day; not found: *ret 0 and *ret_why a sentence with the nearest name; two hits: asks */
 MUST_USE fault org_name_on(struct db *, int64_t org, struct day on, struct str *ret_full, struct str *ret_short);
 MUST_USE fault org_within(struct db *, int64_t below, int64_t above, struct day on, bool *ret);
+MUST_USE fault org_answers_for(struct db *, int64_t sender, int64_t org, struct day on, bool *ret);      /* org lies in the sender's subtree; a department answers for its whole city */
 MUST_USE fault org_county(struct db *, int64_t org, struct day on, int64_t *ret);      /* the county-level union above or itself; 0: the city's own level */
 MUST_USE fault org_city(struct db *, int64_t *ret);
 MUST_USE fault org_counties(struct db *, struct day on, int64_t **ret, size_t *ret_n); /* in protocol order */

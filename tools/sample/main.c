@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #define STAND_IN(line) __attribute__((weak)) void sample_##line(struct kit *kit, int month) { (void)kit; (void)month; }
+STAND_IN(duties)
 STAND_IN(aid)
 STAND_IN(appraisal)
 STAND_IN(peer)
@@ -37,6 +38,9 @@ int main(int argc, char **argv)
 	struct kit *kit = kit_open(argv[1]);
 	sample_orgs(kit);
 	sample_people(kit);
+	sample_settings(kit, 201901);
+	sample_settings(kit, 201902);
+	sample_duties(kit, 201901);
 	for (size_t i = 0; i < COUNT(LINES); i++) {
 		kit_subject(kit, LINES[i].name);         /* once for both months: kit_person_make gives nobody twice */
 		LINES[i].write(kit, 201901);

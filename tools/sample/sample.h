@@ -5,6 +5,9 @@
 
 void sample_orgs(struct kit *);                 /* 01-单位名册.xlsx, in the first month */
 void sample_people(struct kit *);               /* 02-干部名册.xlsx, in the first month */
+void sample_duties(struct kit *, int month);    /* 09-报送任务/报送任务.xlsx: who owes which report; before the lines, whose files answer it */
+
+void sample_settings(struct kit *, int month);   /* 04-月报设置.xlsx */
 
 /* Called for 201901, then 201902, with kit_subject set to the line's name. */
 void sample_aid(struct kit *, int month);
