@@ -61,9 +61,10 @@ static fault order_make(struct app *a, struct db *db, const char *path, const st
 	o->import.day = month_last(month);
 	if (h->day.p && !day_parse(h->day, &o->import.day))
 		return fault_make(a->mem, BLAME_INPUT, "list.day", _("报送日期“%.*s”不是一个存在的日期。"), PSTR(h->day));
-	TRY(org_find(db, h->sender, month_last(month), &o->import.sender, &why));
-	if (!o->import.sender && o->import.of->put)          /* a register may be what makes its sender known */
+	if (o->import.of == &ORG_UNIT)                       /* the register of units is what makes its sender known: it is the city's own */
 		TRY(org_city(db, &o->import.sender));
+	else
+		TRY(org_find(db, h->sender, month_last(month), &o->import.sender, &why));
 	if (!o->import.sender)
 		return why;
 	/* registers come before the officers that they name: nobody has entered them but the office itself */

@@ -102,23 +102,25 @@ static json_t *brought_json(struct app *a, const struct hand *h, const struct br
 
 static enum status bring_file(struct app *a, const struct hand *h, bool preview)
 {
-	struct brought seen = { 0 }, done = { 0 };
+	struct brought seen = { 0 }, done = { 0 }, *last = &seen;
 	fault f = bring(a, NULL, h, true, &seen);
-	if (!f && !preview && !seen.result.n_wrongs)
+	if (!f && !preview && !seen.result.n_wrongs) {       /* another writer may come between: what counts is the act, not its preview */
 		f = bring(a, NULL, h, false, &done);
+		last = &done;
+		done.moved = seen.moved, done.n_moved = seen.n_moved;
+	}
 	if (f)
 		return say_fault(a, f);
 	if (a->json) {
-		done.moved = seen.moved, done.n_moved = seen.n_moved;
-		json_out(brought_json(a, h, preview || seen.result.n_wrongs ? &seen : &done, preview));
-	} else if (seen.result.n_wrongs) {
-		wrongs_print(a, &seen.result);
+		json_out(brought_json(a, h, last, preview));
+	} else if (last->result.n_wrongs) {
+		wrongs_print(a, &last->result);
 	} else {
-		bring_print(a, h, preview ? &seen : &done, preview);
-		detail_print(&seen.result);
-		moved_print(a, seen.moved, seen.n_moved);
+		bring_print(a, h, last, preview);
+		detail_print(&last->result);
+		moved_print(a, last->moved, last->n_moved);
 	}
-	return seen.result.n_wrongs ? STATUS_REFUSED : STATUS_DONE;
+	return last->result.n_wrongs ? STATUS_REFUSED : STATUS_DONE;
 }
 
 static enum status folder_stopped(struct app *a, const struct hand *h, fault f, const struct import_result *r, int64_t files)

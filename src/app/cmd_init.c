@@ -1,5 +1,6 @@
 /* nuan init: a federation begins. The keys are made first and beside the database, never inside it; a database that already holds a federation, or a key
- * file that is already there, is refused and left as it is. When anything fails later, the key file that was just made is taken away again.
+ * file that is already there, is refused and left as it is. When anything fails later, the key file that was just made is taken away again; an init
+ * that was cut is run again and goes on with the keys it made.
  * Not taken: a question and answer on the terminal, which nobody can put into a script. */
 #include <string.h>
 #include <unistd.h>
@@ -24,13 +25,26 @@ static fault city_add(struct app *a, struct db *db, const char *name, const char
 	return clock_seed(db);
 }
 
-static fault init_empty(struct app *a)
+/* Whether an init may begin here, or go on: one that was cut has left tables, perhaps not all of them, but no federation. */
+static fault init_may(struct app *a, bool *ret_cut)
 {
 	size_t n;
 	const struct schema *schemas = app_schemas(a->mem, &n);
+	struct db *db;
+	int64_t city;
 	fault f = store_check(a->mem, a->store, schemas, n);
+	*ret_cut = false;
 	if (f && strcmp(f->code, "db.empty") == 0)
 		return NULL;
+	if (f && strcmp(f->code, "db.older") != 0)
+		return f;
+	TRY(db_as(a->mem, a->store, (struct scope){ .city = 1 }, READING, &db));
+	fault none = org_city(db, &city);
+	db_rollback(db);
+	*ret_cut = none && (strcmp(none->code, "db.empty") == 0 || (f && strcmp(none->code, "db.statement") == 0));
+	if (*ret_cut)
+		return NULL;
+	TRY(none);
 	TRY(f);
 	return fault_make(a->mem, BLAME_CONFLICT, "init.exists", _("数据库 %s 里已经有一个总工会，没有动它。要另建一个，请换一个文件名。"), a->where);
 }
@@ -41,8 +55,10 @@ static fault init(struct app *a, const char *name, const char *division)
 	const struct schema *schemas = app_schemas(a->mem, &n);
 	struct db *db;
 	TRY(store_open(a->mem, str_of(a->where), &a->store));
-	TRY(init_empty(a));
-	TRY(keys_make(a->mem, a->key, &a->keys));
+	bool cut;
+	TRY(init_may(a, &cut));
+	cut = cut && access(a->key, F_OK) == 0;
+	TRY(cut ? keys_load(a->mem, a->key, &a->keys) : keys_make(a->mem, a->key, &a->keys));
 	row_keys(a->store, &a->keys);
 	fault f = store_migrate(a->mem, a->store, schemas, n);
 	if (!f)
@@ -51,7 +67,7 @@ static fault init(struct app *a, const char *name, const char *division)
 		db_rollback(db);
 	else if (!f)
 		f = db_commit(db);
-	if (f)
+	if (f && !cut)
 		unlink(a->key);
 	return f;
 }

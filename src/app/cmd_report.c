@@ -18,7 +18,7 @@ static fault file_write(struct app *a, const char *path, struct str text)
 	bool good = f && fwrite(text.p, 1, text.n, f) == text.n && fflush(f) == 0;
 	if (f && fclose(f) != 0)
 		good = false;
-	return good ? NULL : fault_make(a->mem, BLAME_US, "io.write", _("文件 %s 没有写成。请检查文件夹是否存在、有没有写权限、磁盘是否已满。"), path);
+	return good ? NULL : fault_make(a->mem, f ? BLAME_US : BLAME_INPUT, "io.write", _("文件 %s 没有写成。请检查文件夹是否存在、有没有写权限、磁盘是否已满。"), path);
 }
 
 static fault report_write(struct app *a, struct db *db, int month, const char *as, const char *to)
@@ -60,6 +60,19 @@ enum status run_report(struct app *a)
 	if (!f)
 		f = report_write(a, db, month, as, to);
 	return f ? say_fault(a, f) : STATUS_DONE;
+}
+
+/* A list that goes with the command, so that a fault on the way loses nothing. */
+static void list_drop(void *list)
+{
+	json_decref(list);
+}
+
+static json_t *list_new(struct app *a)
+{
+	json_t *list = json_array();
+	arena_later(a->mem, list_drop, list);
+	return list;
 }
 
 /* --- figures ---------------------------------------------------------------------------------------------------------------------------- */
@@ -115,7 +128,7 @@ static void pad(struct str s, size_t width)
 static fault figures_print(struct app *a, struct db *db, int month, const char *org_name)
 {
 	const struct report_desk *desk = app_desk(a->mem);
-	json_t *list = json_array();
+	json_t *list = list_new(a);
 	int64_t org;
 	TRY(org_named(a, db, org_name, month, &org));
 	for (size_t i = 0; i < desk->n; i++) {
@@ -138,9 +151,7 @@ static fault figures_print(struct app *a, struct db *db, int month, const char *
 		putchar('\n');
 	}
 	if (a->json)
-		json_out(list);
-	else
-		json_decref(list);
+		json_out(json_incref(list));
 	return NULL;
 }
 
@@ -256,9 +267,10 @@ static fault explain(struct app *a, struct db *db, const char *id, int month, co
 	TRY(span_make(db, of, kind, month, &span));
 	TRY(figure_of(db, of, span, org, &f));
 	if (a->json) {
-		json_t *j = figure_json(a, db, &f), *rows = json_array();
+		json_t *rows = list_new(a);
 		TRY(rows_print(a, db, &f, rows));
-		json_object_set_new(j, "rows", rows);
+		json_t *j = figure_json(a, db, &f);
+		json_object_set(j, "rows", rows);
 		json_out(j);
 		return NULL;
 	}
@@ -297,7 +309,7 @@ static fault board(struct app *a, struct db *db, const char *report, int month)
 	size_t n;
 	TRY(obligation_board(db, report, month, &rows, &n));
 	TRY(obligation_rates(db, report, 0, month, month, &rates));
-	json_t *list = json_array();
+	json_t *list = list_new(a);
 	for (size_t i = 0; i < n; i++) {
 		struct str name;
 		TRY(org_name_on(db, rows[i].org, month_last(month), &name, NULL));
@@ -309,11 +321,10 @@ static fault board(struct app *a, struct db *db, const char *report, int month)
 				PSTR(day_iso(a->mem, rows[i].filed)));
 	}
 	if (a->json) {
-		json_out(json_pack("{s:o,s:I,s:I,s:I}", "units", list, "owed", (json_int_t)rates.owed, "filed", (json_int_t)rates.filed, "on_time",
+		json_out(json_pack("{s:O,s:I,s:I,s:I}", "units", list, "owed", (json_int_t)rates.owed, "filed", (json_int_t)rates.filed, "on_time",
 			(json_int_t)rates.on_time));
 		return NULL;
 	}
-	json_decref(list);
 	if (rates.owed)
 		printf(_("应报%lld家，已报%lld家，上报率%.1f%%；按时%lld家，按时率%.1f%%。\n"), (long long)rates.owed, (long long)rates.filed,
 			(double)(rates.filed * 1000 / rates.owed) / 10, (long long)rates.on_time, (double)(rates.on_time * 1000 / rates.owed) / 10);

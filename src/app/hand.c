@@ -56,23 +56,17 @@ fault hand_list(struct app *a, const char *folder, struct hand **ret, size_t *re
 	return NULL;
 }
 
-/* The list may stand in the file's folder or, for files in sub-folders, in the one above. */
+/* The list stands in the file's folder or up to four above, since offices keep files in sub-folders; the list names them from where it stands. */
 struct hand hand_of_file(struct app *a, const char *path, size_t nth)
 {
-	struct str whole = str_of(path), folder = STR("."), name = whole;
-	for (int up = 0; up < 2; up++) {
-		const char *slash = memrchr(whole.p, '/', up ? folder.n : whole.n);
-		if (up && str_is(folder, "."))
-			folder = STR("..");
-		else
-			folder = slash ? (struct str){ whole.p, (size_t)(slash - whole.p) } : STR(".");
-		if (slash && slash > whole.p)
-			name = (struct str){ slash + 1, (size_t)(whole.p + whole.n - slash - 1) };
-		else
-			name = slash ? str_sub(whole, 1, SIZE_MAX) : whole;
+	struct str whole = str_of(path), folder = whole;
+	for (int up = 0; up < 5 && folder.n; up++) {
+		const char *slash = memrchr(folder.p, '/', folder.n);
+		struct str name = slash ? str_sub(whole, (size_t)(slash - whole.p) + 1, SIZE_MAX) : whole;
 		struct hand *list;
 		size_t n, seen = 0;
-		if (hand_list(a, str_c(a->mem, folder), &list, &n))
+		folder = slash ? (struct str){ whole.p, (size_t)(slash - whole.p) } : STR_NONE;
+		if (hand_list(a, slash ? folder.n ? str_c(a->mem, folder) : "/" : ".", &list, &n))
 			continue;
 		for (size_t i = 0; i < n; i++)
 			if (list[i].file.p && str_eq(list[i].file, name) && seen++ == nth)
@@ -93,6 +87,23 @@ static fault person_or_none(struct db *db, int64_t person, struct str *ret)
 	return person == INT_NONE || person == 0 ? NULL : person_name(db, person, ret);
 }
 
+/* What was brought in under this name: by its whole path in the folder of that time, else by its last word if only one sender's one sheet bore it. */
+static const struct import_by_name_row *history_find(const struct import_by_name_row *rows, size_t n, struct str path)
+{
+	const struct import_by_name_row *found = NULL;
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(path, rows[i].file) || (path.n > rows[i].file.n && str_ends(path, rows[i].file) && path.p[path.n - rows[i].file.n - 1] == '/'))
+			return &rows[i];
+	for (size_t i = 0; i < n; i++) {
+		if (!str_eq(name_of(rows[i].file), name_of(path)))
+			continue;
+		if (found && !(str_eq(found->kind, rows[i].kind) && found->org == rows[i].org && found->month == rows[i].month))
+			return NULL;
+		found = found ? found : &rows[i];
+	}
+	return found;
+}
+
 /* A corrected copy may lie anywhere; its name says which file it corrects, and the last time says who sends it and who checks it. */
 fault hand_of_history(struct app *a, const char *path, struct hand *ret)
 {
@@ -102,15 +113,14 @@ fault hand_of_history(struct app *a, const char *path, struct hand *ret)
 	size_t n;
 	TRY(app_begin(a, READING, 0, &db));
 	fault f = import_by_name(db, &rows, &n);
-	for (size_t i = 0; !f && i < n && !h.file.n; i++) {
-		if (!str_eq(name_of(rows[i].file), name_of(str_of(path))))
-			continue;
-		h = (struct hand){ .file = str_of(path), .kind = rows[i].kind, .month = month_iso(a->mem, (int)rows[i].month), .part = rows[i].part };
-		f = org_name_on(db, rows[i].org, month_last((int)rows[i].month), &h.sender, NULL);
+	const struct import_by_name_row *last = f ? NULL : history_find(rows, n, str_of(path));
+	if (last) {
+		h = (struct hand){ .file = str_of(path), .kind = last->kind, .month = month_iso(a->mem, (int)last->month), .part = last->part };
+		f = org_name_on(db, last->org, month_last((int)last->month), &h.sender, NULL);
 		if (!f)
-			f = person_or_none(db, rows[i].actor, &h.filler);
+			f = person_or_none(db, last->actor, &h.filler);
 		if (!f)
-			f = person_or_none(db, rows[i].approver, &h.checker);
+			f = person_or_none(db, last->approver, &h.checker);
 		if (h.checker.p)
 			h.verdict = STR("通过");
 	}

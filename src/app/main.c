@@ -3,6 +3,7 @@
  * A command is a row: name, title, usage, function. Exit statuses are few and documented, so that a script can tell a refusal that a person must mend
  * from a machine that is out of order. Sentences for people go to stderr, results to stdout; --json gives results that a script can read.
  * Messages are Chinese, English where the locale begins with en; the report and --json are Chinese in every locale. */
+#include <errno.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -115,7 +116,7 @@ int main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);            /* a limit on file size is a full disk to us, with its sentence */
 	enum status status = command_run(&app);
-	if (fflush(stdout) != 0 && status == STATUS_DONE) {
+	if (fflush(stdout) != 0 && errno != EPIPE && status == STATUS_DONE) {      /* a reader that has seen enough is no fault */
 		fputs(_("结果没有写完：输出的地方写不进去了，可能是磁盘满了。\n"), stderr);
 		status = STATUS_FAILED;
 	}

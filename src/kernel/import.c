@@ -52,6 +52,22 @@ static void note(struct run *r, int64_t row, const char *what, struct str say)
 static const char *const TOTALS[] = { "合计", "小计", "总计", "累计", "本页合计", "本页小计" };
 static const char *const FEET[] = { "填表人", "填报人", "制表人", "制表", "审核人", "单位负责人", "负责人", "统计负责人", "填表日期", "填报日期", "备注", "注", "说明" };
 
+/* One text merged over the whole row is a remark, not a record. */
+static bool one_text(const struct grid_row *row)
+{
+	struct str first = STR_NONE;
+	size_t n = 0;
+	for (size_t c = 0; c < row->n; c++) {
+		if (!str_trim(row->cells[c].text).n)
+			continue;
+		if (n && !(row->cells[c].filled && str_eq(row->cells[c].text, first)))
+			return false;
+		first = row->cells[c].text;
+		n++;
+	}
+	return n > 2;
+}
+
 static const char *row_kind(struct run *r, const struct grid_row *row)
 {
 	size_t filled = 0, served = 0;
@@ -76,6 +92,8 @@ static const char *row_kind(struct run *r, const struct grid_row *row)
 	for (size_t i = 0; i < COUNT(TOTALS); i++)
 		if (str_is(plain, TOTALS[i]) || (str_starts(plain, str_of(TOTALS[i])) && text_length(plain) <= 8))
 			return N_("合计行");
+	if (one_text(row))
+		return N_("通栏说明");
 	for (size_t i = 0; i < COUNT(FEET); i++)
 		if (str_starts(first, str_of(FEET[i])) && (str_find(first, STR(":")) != SIZE_MAX || filled == 1))
 			return N_("表尾");

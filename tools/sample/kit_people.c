@@ -93,9 +93,10 @@ static void numbers_draw(struct kit *kit, struct kit_rng *rng, struct kit_person
 		struct str first17 = str_fmt(kit->mem, "%.*s%04d%02d%02d%03d", PSTR(division), y, m, d, order);
 		person->idno = str_fmt(kit->mem, "%.*s%c", PSTR(first17), idno_digit(first17.p));
 	} while (!number_take(kit, person->idno));
-	do
-		person->phone = str_fmt(kit->mem, "%s000%05d", kit_pick(rng, prefixes), (int)kit_between(rng, 0, 99999));
-	while (!number_take(kit, person->phone));
+	do {
+		const char *prefix = kit_pick(rng, prefixes);        /* one draw a statement: compilers choose the order of arguments */
+		person->phone = str_fmt(kit->mem, "%s000%05d", prefix, (int)kit_between(rng, 0, 99999));
+	} while (!number_take(kit, person->phone));
 }
 
 static struct kit_person *person_new(struct kit *kit, struct kit_rng *rng, struct kit_org *org, bool woman, int born_from, int born_to)

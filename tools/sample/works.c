@@ -82,9 +82,10 @@ static struct work picture_draw(struct kit *kit, struct kit_rng *rng, size_t i)
 	}
 	w.author = kit_person_make(kit, from.at[kit_between(rng, 0, (int64_t)from.n - 1)]);
 	const char *place = PLACES[i % COUNT(PLACES)], *scene = SCENES[i / COUNT(PLACES) % COUNT(SCENES)];
-	if (i % 3 == 0)
-		w.title = str_fmt(kit->mem, "%s·%s", kit_pick(rng, SCRIPTS), kit_pick(rng, SAYINGS));
-	else
+	if (i % 3 == 0) {
+		const char *script = kit_pick(rng, SCRIPTS);
+		w.title = str_fmt(kit->mem, "%s·%s", script, kit_pick(rng, SAYINGS));
+	} else
 		w.title = str_fmt(kit->mem, "%s%s%s%s", i % 3 == 1 ? kit_pick(rng, BRUSHES) : "", i % 3 == 1 ? "·" : "", place, scene);
 	return w;
 }

@@ -1,0 +1,144 @@
+/* Who is one person and who are two; forgetting; that two entries are one, and that they are not after all. */
+#include "kernel_kit.h"
+#include "base/id.h"
+
+static struct str idno(struct kit *k, const char *first17)
+{
+	return str_fmt(k->mem, "%s%c", first17, idno_digit(first17));
+}
+
+static int64_t known(struct kit *k, struct db *db, const char *name, struct str number, int64_t employer)
+{
+	int64_t id = 0;
+	struct who who = { .name = str_of(name), .idno = number, .employer = employer };
+	assert_good(person_get(db, &who, k->today, &id));
+	return id;
+}
+
+static void one_number_one_person(void **state)
+{
+	struct kit *k = kit_open();
+	struct db *db = kit_begin(k, WRITING, 0);
+	struct str number = idno(k, "42910119750101003"), wide = str_fmt(k->mem, " 4２9101 19750101 003%c", number.p[17]);
+	int64_t first = known(k, db, "张三", number, 0);
+	assert_int_equal(known(k, db, "张三", wide, 0), first);
+	assert_int_equal(known(k, db, "张 三", number, 0), first);           /* blanks in a name are no other name */
+	assert_int_not_equal(known(k, db, "张三", idno(k, "42910119750101005"), 0), first);
+	assert_good(db_commit(db));
+	assert_int_equal(kit_count(k, "SELECT count(*) FROM person"), 2);
+	assert_whole(k);
+	kit_close(k);
+}
+
+static void another_name_is_said(void **state)
+{
+	struct kit *k = kit_open();
+	struct db *db = kit_begin(k, WRITING, 0);
+	struct str number = idno(k, "42910119750101003");
+	int64_t id = 0;
+	known(k, db, "张三", number, 0);
+	struct who who = { .name = STR("李四"), .idno = number };
+	assert_fault(person_get(db, &who, k->today, &id), "person.name_differs");
+	assert_int_equal(id, 0);
+	db_rollback(db);
+	kit_close(k);
+}
+
+static void fifteen_are_eighteen(void **state)
+{
+	struct kit *k = kit_open();
+	struct db *db = kit_begin(k, WRITING, 0);
+	int64_t first = known(k, db, "张三", STR("429101750101003"), 0), found;
+	struct who who;
+	bool forgotten;
+	assert_int_equal(known(k, db, "张三", idno(k, "42910119750101003"), 0), first);
+	assert_good(person_find(db, &(struct who){ .idno = idno(k, "42910119750101003") }, &found));
+	assert_int_equal(found, first);
+	assert_good(person_open(db, first, &who, &forgotten));
+	assert_text(who.idno, "429101750101003");                          /* shown as it was given */
+	db_rollback(db);
+	kit_close(k);
+}
+
+static void without_a_number(void **state)
+{
+	struct kit *k = kit_open();
+	kit_federation(k);
+	int64_t one = kit_org(k, "江州甲厂工会委员会", "2019-01-01"), two = kit_org(k, "石陂乙厂工会委员会", "2019-01-01");
+	struct db *db = kit_begin(k, WRITING, 0);
+	int64_t first = known(k, db, "张三", STR_NONE, one);
+	assert_int_equal(known(k, db, "张三", STR_NONE, one), first);
+	assert_int_not_equal(known(k, db, "张三", STR_NONE, two), first);
+	assert_int_not_equal(known(k, db, "张三三", STR_NONE, one), first);
+	db_rollback(db);
+	kit_close(k);
+}
+
+static void nothing_in_the_clear(void **state)
+{
+	struct kit *k = kit_open();
+	struct db *db = kit_begin(k, WRITING, 0);
+	int64_t id = known(k, db, "张三", idno(k, "42910119750101003"), 0);
+	struct person row;
+	struct str name;
+	bool found;
+	assert_good(row_read(db, &person_table, id, &row, &found));
+	struct str bytes = row_bytes(k->mem, &person_table, &row);
+	assert_true(str_find(bytes, STR("张三")) == SIZE_MAX && str_find(bytes, STR("19750101")) == SIZE_MAX);
+	assert_good(person_name(db, id, &name));
+	assert_text(name, "张三");
+	db_rollback(db);
+	kit_close(k);
+}
+
+static void forgotten_still_verifies(void **state)
+{
+	struct kit *k = kit_open();
+	struct db *db = kit_begin(k, WRITING, 0);
+	struct str number = idno(k, "42910119750101003"), name;
+	struct who who;
+	bool forgotten;
+	int64_t id = known(k, db, "张三", number, 0), found;
+	assert_good(db_commit(db));
+	db = kit_begin(k, WRITING, 7);
+	assert_good(person_forget(db, id, STR("本人要求")));
+	assert_good(db_commit(db));
+	assert_whole(k);
+	db = kit_begin(k, WRITING, 0);
+	assert_good(person_name(db, id, &name));
+	assert_text(name, "已遗忘");
+	assert_good(person_open(db, id, &who, &forgotten));
+	assert_true(forgotten && !who.name.p && !who.idno.p);
+	assert_good(person_find(db, &(struct who){ .idno = number }, &found));
+	assert_int_equal(found, 0);
+	assert_fault(person_forget(db, id, STR("again")), "person.forgotten");
+	assert_fault(person_forget(db, 999999, STR("nobody")), "person.absent");
+	assert_int_not_equal(known(k, db, "张三", number, 0), id);            /* comes again: a new entry, not the old one */
+	db_rollback(db);
+	assert_int_equal(kit_count(k, "SELECT count(*) FROM person_key WHERE wrapped IS NULL"), 1);
+	assert_int_equal(kit_count(k, "SELECT count(*) FROM trail WHERE act = 'forget' AND why = '本人要求'"), 1);
+	kit_close(k);
+}
+
+static void officer_by_name(void **state)
+{
+	struct kit *k = kit_open();
+	int64_t id, org;
+	kit_federation(k);
+	kit_bring(k, (struct sent){ .of = &PERSON_OFFICER, .csv = "姓名,单位,职务,起始日期,终止日期\n钱一,沙洲区总工会,干事,2018-01-01,\n"
+		"钱一,石陂市总工会,干事,2018-01-01,\n孙二,沙洲区总工会,主席,2015-01-01,2017-12-31\n周三,沙洲区总工会,干事,2018-01-01,\n" });
+	int64_t county = kit_org(k, "沙洲区", "2019-01-01");
+	struct db *db = kit_begin(k, READING, 0);
+	assert_good(person_officer(db, STR("周三"), 0, &id, &org));
+	assert_true(id && org == county);
+	assert_good(person_officer(db, STR("孙二"), 0, &id, &org));          /* his post has ended */
+	assert_int_equal(id, 0);
+	assert_fault(person_officer(db, STR("钱一"), 0, &id, &org), "person.two");
+	assert_good(person_officer(db, STR("钱一"), county, &id, &org));      /* one of them is here */
+	assert_true(id && org == county);
+	db_rollback(db);
+	kit_close(k);
+}
+
+SUITE(TEST(one_number_one_person), TEST(another_name_is_said), TEST(fifteen_are_eighteen), TEST(without_a_number), TEST(nothing_in_the_clear),
+	TEST(forgotten_still_verifies), TEST(officer_by_name))
