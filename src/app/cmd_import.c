@@ -63,8 +63,10 @@ void bring_print(struct app *a, const struct hand *h, const struct brought *b, b
 	printf(_("新增%lld，相同%lld，更改%lld，作废%lld"), (long long)r->added, (long long)r->same, (long long)r->changed, (long long)r->gone);
 	if (r->duplicates)
 		printf(_("，重复%lld"), (long long)r->duplicates);
-	if (b->approved || b->returned)
-		printf(_("；审核通过%lld，退回%lld"), (long long)b->approved, (long long)b->returned);
+	if (b->approved)
+		printf(_("；审核通过%lld"), (long long)b->approved);
+	if (b->returned)
+		printf(_("；退回%lld"), (long long)b->returned);
 	if (r->id && !preview)
 		printf(_("（导入编号%lld）"), (long long)r->id);
 	putchar('\n');
@@ -100,7 +102,7 @@ static json_t *brought_json(struct app *a, const struct hand *h, const struct br
 		"wrong", wrongs, "moved", moved);
 }
 
-static enum status bring_file(struct app *a, const struct hand *h, bool preview)
+static enum status bring_file(struct app *a, const struct hand *h, bool preview, json_t *told)
 {
 	struct brought seen = { 0 }, done = { 0 }, *last = &seen;
 	fault f = bring(a, NULL, h, true, &seen);
@@ -112,7 +114,7 @@ static enum status bring_file(struct app *a, const struct hand *h, bool preview)
 	if (f)
 		return say_fault(a, f);
 	if (a->json) {
-		json_out(brought_json(a, h, last, preview));
+		json_array_append_new(told, brought_json(a, h, last, preview));
 	} else if (last->result.n_wrongs) {
 		wrongs_print(a, &last->result);
 	} else {
@@ -189,6 +191,51 @@ static enum status imports_print(struct app *a)
 	return STATUS_DONE;
 }
 
+static void hand_over(struct hand *h, const struct hand *given)
+{
+	const struct { struct str given, *at; } options[] = { { given->kind, &h->kind }, { given->sender, &h->sender }, { given->month, &h->month },
+		{ given->filler, &h->filler }, { given->checker, &h->checker }, { given->part, &h->part } };
+	for (size_t i = 0; i < COUNT(options); i++)
+		if (options[i].given.p)
+			*options[i].at = options[i].given;
+	if (given->checker.p)
+		h->verdict = STR("通过");
+}
+
+/* One file: every line that the list has of it (a workbook may hold two sheets), else what the options or the last time say. */
+static enum status bring_path(struct app *a, const struct hand *given, bool preview)
+{
+	enum status status = STATUS_DONE;
+	json_t *told = json_array();
+	size_t n = 0;
+	for (;; n++) {
+		struct hand h = hand_of_file(a, a->argv[0], n);
+		fault f = NULL;
+		if (!h.file.n && n > 0)
+			break;
+		if (!h.file.n && !given->kind.p)
+			f = hand_of_history(a, a->argv[0], &h);
+		if (f)
+			return say_fault(a, f);
+		h.file = str_of(a->argv[0]);
+		hand_over(&h, given);
+		if (!h.kind.p || !h.sender.p || !h.month.p) {
+			fputs(_("报送清单里没有这份文件。请用 --sheet 表的种类 --org 报送单位 --month 所属期 指明（--by 填报人 --approve 审核人）。\n"), stderr);
+			return STATUS_USAGE;
+		}
+		enum status one = bring_file(a, &h, preview, told);
+		status = one != STATUS_DONE ? one : status;
+		if (given->kind.p)
+			break;
+	}
+	if (a->json && json_array_size(told) == 1)
+		json_out(json_incref(json_array_get(told, 0)));
+	else if (a->json)
+		json_out(json_incref(told));
+	json_decref(told);
+	return status;
+}
+
 enum status run_import(struct app *a)
 {
 	bool preview = option_flag(a, "--preview"), list = option_flag(a, "--list");
@@ -207,22 +254,8 @@ enum status run_import(struct app *a)
 		return say_fault(a, fault_make(a->mem, BLAME_INPUT, "sheet.missing", _("找不到文件 %s。请核对路径和文件名。"), a->argv[0]));
 	if (S_ISDIR(there.st_mode))
 		return bring_folder(a, a->argv[0], preview);
-	struct hand h = hand_of_file(a, a->argv[0], 0);
-	if (!h.file.n && !sheet && (f = hand_of_history(a, a->argv[0], &h)))
-		return say_fault(a, f);
-	h.file = str_of(a->argv[0]);
-	const struct { const char *given; struct str *at; } given[] = { { sheet, &h.kind }, { org, &h.sender }, { month, &h.month }, { by, &h.filler },
-		{ checker, &h.checker }, { part, &h.part } };
-	for (size_t i = 0; i < COUNT(given); i++)
-		if (given[i].given)
-			*given[i].at = str_of(given[i].given);
-	if (checker)
-		h.verdict = STR("通过");
-	if (!h.kind.p || !h.sender.p || !h.month.p) {
-		fputs(_("报送清单里没有这份文件。请用 --sheet 表的种类 --org 报送单位 --month 所属期 指明（--by 填报人 --approve 审核人）。\n"), stderr);
-		return STATUS_USAGE;
-	}
-	return bring_file(a, &h, preview);
+	struct hand given = { .kind = str_of(sheet), .sender = str_of(org), .month = str_of(month), .filler = str_of(by), .checker = str_of(checker), .part = str_of(part) };
+	return bring_path(a, &given, preview);
 }
 
 static fault undo_in(struct app *a, struct db *db, int64_t id, const char *why, int64_t actor, struct import_result *r, struct moved **ret, size_t *ret_n)

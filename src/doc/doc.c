@@ -63,7 +63,7 @@ void doc_number_span(struct doc *d, struct part *p, struct number number)
 	span_add(d, p, (struct span){ .text = number.shown, .number = n });
 }
 
-void doc_evidence(struct doc *d, struct number number, struct str name, struct str rule)
+struct appendix *doc_evidence(struct doc *d, struct number number, struct str name, struct str rule)
 {
 	struct appendix *a = arena_get(d->mem, sizeof(*a)), **tail = &d->evidence;
 
@@ -71,6 +71,7 @@ void doc_evidence(struct doc *d, struct number number, struct str name, struct s
 	while (*tail)                                            /* a report has dozens of figures, not thousands */
 		tail = &(*tail)->next;
 	*tail = a;
+	return a;
 }
 
 static struct part *child_add(struct doc *d, struct part *parent, struct part **first)

@@ -14,7 +14,7 @@ struct span { struct str text; const struct number *number; bool heading; struct
 struct part { enum block kind; int level; struct str id;        /* id: anchor, e.g. a matter's; may be STR_NONE */
 	struct span *spans, **tail; struct part *rows, *cells, *last, *next; bool head; };    /* B_TABLE: rows; each row: cells; each cell: spans; head: a head row; last: row or cell */
 struct doc { struct arena *mem; struct str title, lang; struct part *first, **tail;
-	struct appendix { struct number number; struct str name, rule; struct appendix *next; } *evidence; };   /* what HTML lists under the paper, one anchor #indicator each;
+	struct appendix { struct number number; struct str name, rule, units, rows; struct appendix *next; } *evidence; };   /* what HTML lists under the paper, one anchor #indicator each;
 	                              * the same indicator of another union, span or value gets #indicator-2 …; a number without an entry gets one of its own */
 
 struct doc  *doc_new(struct arena *, struct str title);
@@ -22,7 +22,7 @@ struct part *doc_add(struct doc *, enum block);
 void doc_text_span(struct doc *, struct part *, struct str);
 void doc_heading_span(struct doc *, struct part *, struct str);
 void doc_number_span(struct doc *, struct part *, struct number);
-void doc_evidence(struct doc *, struct number, struct str name, struct str rule);      /* one entry more, in this order */
+struct appendix *doc_evidence(struct doc *, struct number, struct str name, struct str rule);       /* one entry more, in this order; units (各地) and rows (how many records, how to open them) may be filled in */
 struct part *doc_row(struct doc *, struct part *table, bool head);
 struct part *doc_cell(struct doc *, struct part *row);
 

@@ -12,7 +12,7 @@
 #include "base/text.h"
 #include "doc/doc_part.h"
 
-struct entry { const struct number *number; struct str name, rule, id; bool mentioned; struct entry *next; };
+struct entry { const struct number *number; struct str name, rule, units, rows, id; bool mentioned; struct entry *next; };
 struct page { const struct doc *doc; struct buf *out; struct entry *entries, **tail; };
 
 /* --- the one escaper --- */
@@ -78,7 +78,7 @@ static struct entry *entry_of(struct page *page, const struct number *number)
 	return e;
 }
 
-static void entry_add(struct page *page, const struct number *number, struct str name, struct str rule)
+static struct entry *entry_add(struct page *page, const struct number *number, struct str name, struct str rule)
 {
 	struct arena *mem = page->doc->mem;
 	struct entry *e = arena_get(mem, sizeof(*e));
@@ -94,6 +94,7 @@ static void entry_add(struct page *page, const struct number *number, struct str
 	e->id = same > 1 ? str_fmt(mem, "%.*s-%d", PSTR(number->indicator), same) : number->indicator;
 	*page->tail = e;
 	page->tail = &e->next;
+	return e;
 }
 
 static void spans_collect(struct page *page, const struct span *s)
@@ -106,8 +107,10 @@ static void spans_collect(struct page *page, const struct span *s)
 static void entries_collect(struct page *page)
 {
 	for (const struct appendix *a = page->doc->evidence; a; a = a->next)
-		if (!entry_of(page, &a->number))
-			entry_add(page, &a->number, a->name, a->rule);
+		if (!entry_of(page, &a->number)) {
+			struct entry *e = entry_add(page, &a->number, a->name, a->rule);
+			e->units = a->units, e->rows = a->rows;
+		}
 	for (const struct part *p = page->doc->first; p; p = p->next) {
 		spans_collect(page, p->spans);
 		for (const struct part *r = p->rows; r; r = r->next)
@@ -123,7 +126,8 @@ static void number_out(struct page *page, const struct number *n)
 	struct buf *out = page->out;
 	struct entry *e = n->indicator.n ? entry_of(page, n) : NULL;
 
-	buf_puts(out, e ? "<a class=\"num\"" : "<span class=\"num\"");
+	const char *kind = text_length(n->shown) > 9 ? "num long" : "num";      /* a document number may break: kept whole it tears the line before it */
+	buf_fmt(out, "<%s class=\"%s\"", e ? "a" : "span", kind);
 	if (e) {
 		link_out(out, "", e->id);
 		if (!e->mentioned)                               /* the way back leads to the first place */
@@ -314,6 +318,8 @@ static void entry_out(struct page *page, const struct entry *e)
 	line_out(page, _("统计时段"), n->span);
 	line_out(page, _("状态"), status_word(n->status));
 	line_out(page, _("怎么数的"), e->rule);
+	line_out(page, _("各地"), e->units);
+	line_out(page, _("记录"), e->rows);
 	line_out(page, _("指标编号"), n->indicator);
 	buf_puts(out, "</dl>\n");
 	if (e->mentioned) {

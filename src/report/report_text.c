@@ -5,12 +5,36 @@
 #include "report/report_in.h"
 #include "kernel/org.h"
 
-static void evidence_add(struct compile *c, const struct figure *f, const struct number *n)
+/* 市本级168人，沙洲区236人 …; what does not add up says by how much. */
+static fault units_words(struct compile *c, const struct figure *f, struct str *ret)
+{
+	struct buf out = { .mem = c->mem };
+	struct figure_unit *units;
+	int64_t sum = 0;
+	size_t n;
+	TRY(figure_units(c->db, f->of, f->in, &units, &n));
+	for (size_t i = 0; i < n; i++) {
+		struct str name = str_of(_("市本级"));
+		if (units[i].org)
+			TRY(org_name_on(c->db, units[i].org, f->in.to, NULL, &name));
+		buf_fmt(&out, "%s%.*s%.*s", i ? "，" : "", PSTR(name), PSTR(figure_say(c->mem, &units[i].figure, EXACTLY, 0)));
+		sum += units[i].figure.value;
+	}
+	buf_puts(&out, "。");
+	if (f->of->tally != RATIO && sum != f->value)
+		buf_fmt(&out, _("各地相加比全市多%lld：同一对象在不止一地出现，全市只计一次。"), (long long)(sum - f->value));
+	*ret = buf_str(&out);
+	return NULL;
+}
+
+static fault evidence_add(struct compile *c, const struct figure *f, const struct number *n)
 {
 	for (const struct appendix *a = c->doc->evidence; a; a = a->next)
 		if (str_eq(a->number.indicator, n->indicator))
-			return;
-	doc_evidence(c->doc, *n, str_of(_(f->of->name)), str_of(_(f->of->meaning)));
+			return NULL;
+	struct appendix *a = doc_evidence(c->doc, *n, str_of(_(f->of->name)), str_of(_(f->of->meaning)));
+	a->rows = str_fmt(c->mem, _("%lld条，逐条打开：nuan explain %s %.*s"), (long long)f->n, f->of->id, PSTR(month_iso(c->mem, c->month)));
+	return f->of->tally == ONE ? NULL : units_words(c, f, &a->units);
 }
 
 static void missing_said(struct compile *c, struct part *para, const struct figure *f)
@@ -42,7 +66,7 @@ static fault reference(struct compile *c, struct part *para, struct str inside)
 	if (str_is(rest, "exact"))
 		n.shown = figure_say(c->mem, &f, EXACTLY, 0);
 	doc_number_span(c->doc, para, n);
-	evidence_add(c, &f, &n);
+	TRY(evidence_add(c, &f, &n));
 	missing_said(c, para, &f);
 	return NULL;
 }
