@@ -150,6 +150,7 @@ fault person_forget(struct db *db, int64_t person, struct str why)
 	row.idno_blind = STR_NONE;
 	row.name_blind = STR("forgotten");
 	TRY(row_change(db, &person_table, &row));
+	TRY(person_past_blank(db, (struct person_past_blank_in){ .person = person }));
 	return person_key_destroy(db, (struct person_key_destroy_in){ .person = person });
 }
 

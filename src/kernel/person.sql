@@ -20,6 +20,11 @@ INSERT INTO person_key (city, person, wrapped) VALUES (:city, :person@id, :wrapp
 -- writes: forgetting a person
 UPDATE person_key SET wrapped = NULL WHERE city = :city AND person = :person@id;
 
+-- name: person_past_blank
+-- exec
+-- writes: forgetting a person: former rows held the search columns; the digests in the trail stand without them
+UPDATE trail_row SET before = NULL WHERE city = :city AND relation = 'person' AND row = :person@id;
+
 -- name: person_links
 -- many
 SELECT l.id AS id@id, l.same_as AS same_as@id FROM person_link l WHERE l.city = :city AND l.person = :person@id AND l.until = '9999-12-31' ORDER BY l.id;

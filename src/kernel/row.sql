@@ -45,6 +45,14 @@ FROM trail_row r WHERE r.city = :city AND r.entry = :entry@id ORDER BY r.seq;
 SELECT r.row AS row@id, r.entry AS entry@id, r.seq AS seq@int, r.digest AS digest@bytes
 FROM trail_row r WHERE r.city = :city AND r.relation = :relation@text ORDER BY r.row, r.entry, r.seq;
 
+-- name: trail_pasts
+-- many
+-- Each row as it was before a change, beside the digest that the trail gave it when it was written.
+SELECT r.entry AS entry@id, r.relation AS relation@text, r.row AS row@id, r.before AS before@bytes,
+	(SELECT p.digest FROM trail_row p WHERE p.city = r.city AND p.relation = r.relation AND p.row = r.row
+		AND (p.entry < r.entry OR (p.entry = r.entry AND p.seq < r.seq)) ORDER BY p.entry DESC, p.seq DESC LIMIT 1) AS digest@bytes
+FROM trail_row r WHERE r.city = :city AND r.before IS NOT NULL AND r.relation <> 'look';
+
 -- name: trail_of_row
 -- many
 SELECT r.entry AS entry@id, r.seq AS seq@int, r.digest AS digest@bytes, r.before AS before@bytes, t.at AS at@int, t.actor AS actor@id, t.act AS act@text, t.why AS why@text

@@ -116,6 +116,19 @@ static fault verify_chain(struct walk *w)
 	return NULL;
 }
 
+/* The former contents: an undo gives them back, so they must be what the trail saw. */
+static fault verify_past(void *ctx, const void *row)
+{
+	struct walk *w = ctx;
+	const struct trail_pasts_row *past = row;
+	unsigned char digest[SM3_BYTES];
+	sm3(past->before.p, past->before.n, digest);
+	if (past->digest.n != SM3_BYTES || memcmp(digest, past->digest.p, SM3_BYTES) != 0)
+		tamper_add(w, str_copy(db_mem(w->db), past->relation), past->row, past->entry, str_fmt(db_mem(w->db),
+			_("表 %.*s 的第%lld号记录在留痕第%lld条里存的旧内容被改动过。"), PSTR(past->relation), (long long)past->row, (long long)past->entry));
+	return NULL;
+}
+
 static int64_t id_of(const struct table *t, const void *row)
 {
 	return *(const int64_t *)((const char *)row + t->columns[1].at);
@@ -167,6 +180,7 @@ fault trail_verify(struct db *db, const struct table *const *tables, size_t n, s
 	struct trail_report report = { 0 };
 	struct walk w = { .db = db, .report = &report, .tail = &report.tampers };
 	TRY(verify_chain(&w));
+	TRY(db_each(db, &trail_pasts_query, NULL, verify_past, &w));
 	for (size_t i = 0; i < n; i++)
 		TRY(verify_table(&w, tables[i]));
 	*ret = report;
