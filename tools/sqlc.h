@@ -32,11 +32,11 @@ struct statement {
 	struct slot slots[96];  size_t n_slots;
 	struct out outs[96];  size_t n_outs;                 /* as written; a second arm of a UNION repeats them */
 	struct str covered[16];  size_t n_covered;           /* aliases under @scope, @visible, @granted */
-	bool scope;                                          /* one of them is @scope */
+	struct str scope;                                    /* the alias of the first @scope; empty: none */
 	int macros;
-	struct statement *parts;                             /* of -- rows: the six of struct evidence */
+	struct statement *parts;                             /* of -- rows: those of struct evidence */
 };
-enum { N_PARTS = 6, TALLY_MEMBERS = 8 };
+enum { N_PARTS = 7, TALLY_MEMBERS = 8 };
 
 struct sqlc {
 	struct arena *mem;
@@ -70,7 +70,7 @@ struct statement *statements_read(struct sqlc *, struct str text, size_t *ret_n)
 struct schema_text    schema_load(struct sqlc *, const char *file, struct str text);
 const struct declared *declared_find(const struct sqlc *, const char *table, const char *column);
 
-void statement_check(struct sqlc *, struct statement *); /* and makes the six parts of a -- rows statement */
+void statement_check(struct sqlc *, struct statement *); /* and makes the parts of a -- rows statement */
 
 void emit_tables(struct sqlc *, const struct schema_text *, const char *header, const char *body);
 void emit_queries(struct sqlc *, const char *file, struct statement *, size_t n, const char *header, const char *body);

@@ -7,6 +7,7 @@
  * excuses, a write without its reason, a sealed column in a blind statement, a scan without its reason, a function that the two
  * engines do not share, and `-- rows` that is not one plain SELECT of the seven columns. The plan is that of an empty database
  * without statistics: the one the program starts with. */
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -21,9 +22,9 @@ struct look {                                            /* what one prepare saw
 	const char *writes, *engine, *function;
 };
 
-const char *const evidence_parts[N_PARTS] = { "tally", "units", "parts", "rows", "seen", "rest" };
+const char *const evidence_parts[N_PARTS] = { "tally", "units", "parts", "rows", "seen", "rest", "waiting" };
 const char *const evidence_rows[N_PARTS] = { "tally_row", "tally_unit_row", "tally_part_row", "evidence_row", "evidence_row",
-	"rest_row" };
+	"rest_row", "rest_row" };
 const struct named_type tally_members[TALLY_MEMBERS] = {
 	{ "org", T_ID }, { "month_from", T_INT }, { "month_to", T_INT }, { "day_from", T_DAY }, { "day_to", T_DAY },
 	{ "limit", T_INT }, { "offset", T_INT }, { "unit", T_ID },
@@ -217,7 +218,7 @@ static void check_rows(struct sqlc *c, struct statement *st)
 			complain(c, t->line, "%.*s is rows and joins tables: one plain SELECT, a label by scalar sub-select",
 				PSTR(st->name));
 	}
-	if (!st->scope)
+	if (!st->scope.n)
 		complain(c, st->line, "%.*s is rows and has no @scope(alias)", PSTR(st->name));
 	for (size_t i = 0; i < COUNT(must); i++)
 		if (st->n_outs != COUNT(must) || !str_is(st->outs[i].name, must[i].name) || st->outs[i].type != must[i].type)
@@ -246,12 +247,28 @@ static const char *const evidence_sql[N_PARTS][2] = {    /* before and behind th
 	  " CAST(coalesce(max(q.amount), 0) AS BIGINT) AS most@int\nFROM", "" },
 	{ "SELECT u.above AS unit@id, " SUMS "\nFROM",
 	  "\nLEFT JOIN org_tree u ON u.city = :city AND u.below = q.org AND q.day >= u.since AND q.day < u.until"
-	  " AND u.above_kind = 'county'\nGROUP BY u.above ORDER BY u.above NULLS FIRST" },
+	  " AND u.above_kind IN ('county', 'zone')\nGROUP BY u.above ORDER BY u.above NULLS FIRST" },
 	{ "SELECT q.part AS part@text, " SUMS "\nFROM", "\nGROUP BY q.part ORDER BY q.part @bytewise NULLS FIRST" },
 	{ "SELECT " ROWS "\nFROM", "\n" LIKE_A_BOOK },
 	{ "SELECT " ROWS "\nFROM", "\nWHERE " SEES "\n" LIKE_A_BOOK "\nLIMIT :limit@int OFFSET :offset@int" },
 	{ "SELECT count(*) AS n@int, count(DISTINCT q.org) AS orgs@int\nFROM", "\nWHERE NOT " SEES },
+	{ "SELECT count(*) AS n@int, count(DISTINCT q.org) AS orgs@int\nFROM", "" },
 };
+enum { PART_WAITING = N_PARTS - 1 };
+
+/* The same rows before their approval: what @scope says of their state, turned round; what the text itself asks of other rows stays. */
+static struct str rows_waiting(struct sqlc *c, const struct statement *st, struct str rows)
+{
+	struct str approved = str_fmt(c->mem, "%.*s.state = 'approved'", PSTR(st->scope)), submitted = str_fmt(c->mem, "%.*s.state = 'submitted'", PSTR(st->scope));
+	struct buf out = { .mem = c->mem };
+	for (size_t at; (at = str_find(rows, approved)) != SIZE_MAX; rows = str_sub(rows, at + approved.n, SIZE_MAX)) {
+		bool longer = at && (isalnum((unsigned char)rows.p[at - 1]) || rows.p[at - 1] == '_' || rows.p[at - 1] == '.');
+		buf_add(&out, str_sub(rows, 0, at));
+		buf_add(&out, longer ? approved : submitted);
+	}
+	buf_add(&out, rows);
+	return buf_str(&out);
+}
 
 static void prepare(struct sqlc *, struct statement *);
 
@@ -263,7 +280,8 @@ static void compose(struct sqlc *c, struct statement *st)
 		struct statement *p = &st->parts[i];
 		*p = (struct statement){ .file = st->file, .line = st->line, .scans = st->scans, .unscoped = STR("composed"),
 			.name = str_fmt(c->mem, "%.*s_%s", PSTR(st->name), evidence_parts[i]) };
-		struct str text = str_fmt(c->mem, "%s (\n%.*s\n) q%s", evidence_sql[i][0], PSTR(rows), evidence_sql[i][1]);
+		struct str of = i == PART_WAITING ? rows_waiting(c, st, rows) : rows;
+		struct str text = str_fmt(c->mem, "%s (\n%.*s\n) q%s", evidence_sql[i][0], PSTR(of), evidence_sql[i][1]);
 		statement_expand(c, p, tokens_of(c, text, st->line));
 		prepare(c, p);
 	}

@@ -1,7 +1,7 @@
 /* What comes out: C that a person can read, the same bytes for the same input.
  *
  * For a table keyed (city, id): its struct, its columns by offset, and its queries. For a statement: its _in and _row structs,
- * the query as data, and a typed call of three lines. For `-- rows`: a struct evidence with six queries. */
+ * the query as data, and a typed call of three lines. For `-- rows`: a struct evidence with its queries. */
 #include <ctype.h>
 #include <errno.h>
 #include <stdio.h>

@@ -110,7 +110,8 @@ size_t macro_expand(struct sqlc *c, struct statement *st, struct tokens raw, siz
 	if (st->n_covered == COUNT(st->covered))
 		complain(c, t->line, "more than %zu macros", COUNT(st->covered));
 	st->covered[st->n_covered++] = t[2].text;
-	st->scope |= str_is(t->text, "scope");
+	if (str_is(t->text, "scope") && !st->scope.n)
+		st->scope = t[2].text;
 	struct tokens all = tokens_of(c, text, t->line);
 	all.t[0].before = t->before;
 	for (size_t i = 0; i < all.n; i++)

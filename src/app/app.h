@@ -13,6 +13,7 @@ enum status { STATUS_DONE, STATUS_REFUSED, STATUS_USAGE, STATUS_CHANGED, STATUS_
 struct app {
 	struct arena *mem;
 	const char *where, *key;             /* --db, --key */
+	const char *usage;                   /* of the command that runs */
 	bool json;
 	struct store *store;  struct keys keys;
 	int argc;  char **argv;              /* of the command, without what options have taken */
@@ -26,6 +27,8 @@ const struct entity *app_entity(struct str name_or_title);
 const struct entity *const *app_entities(struct arena *, size_t *ret_n);
 const struct report_desk *app_desk(struct arena *);
 const struct table *const *app_tables(struct arena *, size_t *ret_n);
+const struct rule *const *app_rules(struct arena *);
+const struct catalogue *app_catalogue(struct arena *);
 const struct schema *app_schemas(struct arena *, size_t *ret_n);
 
 /* Options: taken out of argv. */

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "app/bring.h"
+#include "base/text.h"
 #include "kernel/obligation.h"
 #include "kernel/org.h"
 #include "kernel/person.h"
@@ -38,11 +39,18 @@ static fault file_sm3(struct app *a, const char *path, struct str *ret)
 	return NULL;
 }
 
+/* The first registers come before the officers that they name: nobody has entered them but the office itself. */
 static fault order_people(struct app *a, struct db *db, const struct hand *h, struct order *o)
 {
-	TRY(app_person(a, db, h->filler.p ? str_c(a->mem, h->filler) : NULL, o->import.sender, &o->import.author));
+	fault f = app_person(a, db, h->filler.p ? str_c(a->mem, h->filler) : NULL, o->import.sender, &o->import.author);
+	if (!f)
+		f = app_person(a, db, h->checker.p ? str_c(a->mem, h->checker) : NULL, o->import.sender, &o->checker);
+	if (f && (o->import.of == &ORG_UNIT || o->import.of == &PERSON_OFFICER) && strcmp(f->code, "person.no_officer") == 0)
+		f = NULL;
 	o->import.actor = o->import.author;
-	return app_person(a, db, h->checker.p ? str_c(a->mem, h->checker) : NULL, o->import.sender, &o->checker);
+	if (!f && !o->import.of->put && str_is(h->verdict, "通过") && h->file.p && !o->checker)
+		return fault_make(a->mem, BLAME_INPUT, "move.no_approver", _("写了审核通过，却没有写审核人。请写明是谁审核的。"));
+	return f;
 }
 
 static fault order_make(struct app *a, struct db *db, const char *path, const struct hand *h, struct order *o)
@@ -67,10 +75,9 @@ static fault order_make(struct app *a, struct db *db, const char *path, const st
 		TRY(org_find(db, h->sender, month_last(month), &o->import.sender, &why));
 	if (!o->import.sender)
 		return why;
-	/* registers come before the officers that they name: nobody has entered them but the office itself */
-	if (!o->import.of->put)
-		TRY(order_people(a, db, h, o));
+	TRY(order_people(a, db, h, o));
 	o->import.part = h->part;
+	o->import.replace = h->replace;
 	o->import.file = h->file;
 	o->import.progress = progress;
 	o->import.ctx = a;
@@ -82,17 +89,34 @@ static fault order_make(struct app *a, struct db *db, const char *path, const st
 	return NULL;
 }
 
-/* “第37行退回：缺签收或银行回单” in the list's last column returns one row. */
+/* “第37行退回：缺签收或银行回单” in the list's last column returns one row; several are separated by semicolons. Whoever writes 退回 means it: a wording
+ * that cannot be read is a fault, never an approval. */
+static fault return_one(struct app *a, struct db *db, const struct order *o, int64_t import_id, struct str words)
+{
+	static const char *const colons[] = { "：", ":" };
+	struct str one = str_trim(words);
+	int64_t line;
+	size_t at = str_find(one, STR("行退回")), colon = SIZE_MAX, width = 0;
+	for (size_t i = 0; i < COUNT(colons) && colon == SIZE_MAX; i++) {
+		colon = str_find(one, str_of(colons[i]));
+		width = strlen(colons[i]);
+	}
+	if (at == SIZE_MAX || colon == SIZE_MAX || !str_starts(one, STR("第")) ||
+		!str_int(str_trim(text_half(a->mem, str_sub(one, strlen("第"), at - strlen("第")))), &line))
+		return fault_make(a->mem, BLAME_INPUT, "list.return", _("“%.*s”看不出退回哪一行。请写成例如：第37行退回：缺签收或银行回单；几行之间用分号隔开。"), PSTR(one));
+	return import_return_row(db, o->import.of, import_id, line, o->checker, str_trim(str_sub(one, colon + width, SIZE_MAX)));
+}
+
 static fault returns(struct app *a, struct db *db, const struct order *o, int64_t import_id, int64_t *ret_n)
 {
 	struct str words = o->words;
 	while (words.n) {
-		struct str one = str_trim(str_cut(&words, ';'));
-		int64_t line;
-		size_t at = str_find(one, STR("行退回："));
-		if (at == SIZE_MAX || !str_starts(one, STR("第")) || !str_int(str_sub(one, strlen("第"), at - strlen("第")), &line))
+		size_t wide = str_find(words, STR("；")), narrow = str_find(words, STR(";")), cut = wide < narrow ? wide : narrow;
+		struct str one = cut == SIZE_MAX ? words : str_sub(words, 0, cut);
+		words = cut == SIZE_MAX ? STR_NONE : str_sub(words, cut + (wide < narrow ? strlen("；") : 1), SIZE_MAX);
+		if (str_find(one, STR("退回")) == SIZE_MAX)
 			continue;
-		TRY(import_return_row(db, o->import.of, import_id, line, o->checker, str_trim(str_sub(one, at + strlen("行退回："), SIZE_MAX))));
+		TRY(return_one(a, db, o, import_id, one));
 		(*ret_n)++;
 	}
 	return NULL;
@@ -179,7 +203,8 @@ fault bring(struct app *a, const char *folder, const struct hand *h, bool previe
 {
 	struct brought b = { 0 };
 	struct order o;
-	const char *path = h->file.p ? str_c(a->mem, folder ? str_fmt(a->mem, "%s/%.*s", folder, PSTR(h->file)) : h->file) : NULL;
+	struct str at = h->path.p || !folder ? h->path : str_fmt(a->mem, "%s/%.*s", folder, PSTR(h->file));
+	const char *path = h->file.p ? str_c(a->mem, at) : NULL;
 	for (int attempt = 0;; attempt++) {                  /* another writer was first: the same again, from the start */
 		b = (struct brought){ 0 };
 		fault f = once(a, h, path, preview, &b, &o);
@@ -187,6 +212,7 @@ fault bring(struct app *a, const char *folder, const struct hand *h, bool previe
 			break;
 		if (f->blame != BLAME_BUSY || attempt == 4)
 			return f;
+		usleep(20000u << attempt);
 	}
 	for (int attempt = 0; !preview && !b.result.n_wrongs; attempt++) {
 		fault f = second(a, &o, &b);
@@ -194,6 +220,7 @@ fault bring(struct app *a, const char *folder, const struct hand *h, bool previe
 			break;
 		if (f->blame != BLAME_BUSY || attempt == 4)
 			return f;
+		usleep(20000u << attempt);
 	}
 	*ret = b;
 	return NULL;

@@ -5,11 +5,14 @@
 
 struct hand {                        /* one line of 报送清单, or the options of one file */
 	struct str file, kind, sender, month, filler, checker, day, verdict, words, part;
+	struct str path;             /* where the file is; STR_NONE: by its name in the list's folder */
 	int64_t line;
+	bool replace;
 };
 MUST_USE fault hand_list(struct app *, const char *folder, struct hand **ret, size_t *ret_n);    /* reads folder/报送清单.csv; list.missing, list.column */
 struct hand hand_of_file(struct app *, const char *path, size_t nth);                            /* what the list beside the file says of it; file.n == 0: nothing */
 
+struct str hand_name(struct str path);         /* the last word of a path */
 MUST_USE fault hand_of_history(struct app *, const char *path, struct hand *ret);                /* how a file of this name came last time; file.n == 0: never */
 
 struct brought { struct import_result result; int64_t approved,

@@ -24,16 +24,33 @@ void moved_print(struct app *a, const struct moved *list, size_t n)
 	}
 }
 
+/* Equal faults are told five times, then counted: a file of the wrong kind has thousands. */
+struct kind_told { const char *code; size_t all, told; };
+
+static struct kind_told *kind_of(struct kind_told *kinds, size_t n, const char *code)
+{
+	size_t i = 0;
+	while (i + 1 < n && kinds[i].code && !str_eq(str_of(kinds[i].code), str_of(code)))
+		i++;
+	kinds[i].code = code;
+	return &kinds[i];
+}
+
 static void wrongs_print(struct app *a, const struct import_result *r)
 {
+	struct kind_told kinds[64] = { 0 };
+	for (const struct wrong *w = r->wrongs; w; w = w->next)
+		kind_of(kinds, COUNT(kinds), w->code)->all++;
 	fprintf(stderr, _("有%zu处要改，还没有入库，一行也没有：\n"), r->n_wrongs);
 	for (const struct wrong *w = r->wrongs; w; w = w->next) {
-		fprintf(stderr, "  ");
-		if (w->sheet.n)
-			fprintf(stderr, "%.*s!", PSTR(w->sheet));
-		if (w->column != SIZE_MAX)
-			fprintf(stderr, "%.*s", PSTR(sheet_column(a->mem, w->column)));
-		fprintf(stderr, _("%lld行 %.*s“%.*s”：%s [%s]\n"), (long long)w->row, PSTR(w->label), PSTR(w->value), w->say, w->code);
+		struct kind_told *kind = kind_of(kinds, COUNT(kinds), w->code);
+		struct str cell = w->column == SIZE_MAX ? STR_NONE : sheet_column(a->mem, w->column);
+		if (kind->told++ == 5)
+			fprintf(stderr, _("  同类的还有%zu处 [%s]\n"), kind->all - 5, w->code);
+		if (kind->told > 5)
+			continue;
+		fprintf(stderr, "  %.*s%s", PSTR(w->sheet), w->sheet.n ? " " : "");
+		fprintf(stderr, _("%.*s%lld单元格 %.*s“%.*s”：%s [%s]\n"), PSTR(cell), (long long)w->row, PSTR(w->label), PSTR(w->value), w->say, w->code);
 	}
 }
 
@@ -57,7 +74,10 @@ void bring_print(struct app *a, const struct hand *h, const struct brought *b, b
 	}
 	printf(_("%s%.*s（%s）："), preview ? _("预览 ") : "", PSTR(h->file), _(b->of->title));
 	if (r->repeat) {
-		printf(_("这份文件以前导入过，没有新增。\n"));
+		printf(_("这份文件以前导入过，没有新增"));
+		if (b->approved)
+			printf(_("；审核通过%lld"), (long long)b->approved);
+		printf(_("。\n"));
 		return;
 	}
 	printf(_("新增%lld，相同%lld，更改%lld，作废%lld"), (long long)r->added, (long long)r->same, (long long)r->changed, (long long)r->gone);
@@ -67,6 +87,8 @@ void bring_print(struct app *a, const struct hand *h, const struct brought *b, b
 		printf(_("；审核通过%lld"), (long long)b->approved);
 	if (b->returned)
 		printf(_("；退回%lld"), (long long)b->returned);
+	if (r->n_skips)
+		printf(_("；跳过%zu行"), r->n_skips);
 	if (r->id && !preview)
 		printf(_("（导入编号%lld）"), (long long)r->id);
 	putchar('\n');
@@ -74,7 +96,7 @@ void bring_print(struct app *a, const struct hand *h, const struct brought *b, b
 
 static void detail_print(const struct import_result *r)
 {
-	static const struct { const char *what, *word; } WHATS[] = { { "changed", N_("更改") }, { "gone", N_("作废") }, { "duplicate", N_("重复") }, { "kept",
+	static const struct { const char *what, *word; } WHATS[] = { { "ask", N_("请核对") }, { "changed", N_("更改") }, { "gone", N_("作废") }, { "duplicate", N_("重复") }, { "kept",
 		N_("保留") } };
 	skips_print(r);
 	for (const struct import_note *n = r->notes; n; n = n->next)
@@ -125,7 +147,7 @@ static enum status bring_file(struct app *a, const struct hand *h, bool preview,
 	return last->result.n_wrongs ? STATUS_REFUSED : STATUS_DONE;
 }
 
-static enum status folder_stopped(struct app *a, const struct hand *h, fault f, const struct import_result *r, int64_t files)
+static enum status folder_stopped(struct app *a, const struct hand *h, fault f, const struct import_result *r, int64_t files, bool preview)
 {
 	fprintf(stderr, _("清单第%lld行，%.*s：\n"), (long long)h->line, PSTR(h->file.p ? h->file : h->sender));
 	enum status status = STATUS_REFUSED;
@@ -133,7 +155,8 @@ static enum status folder_stopped(struct app *a, const struct hand *h, fault f, 
 		status = say_fault(a, f);
 	else
 		wrongs_print(a, r);
-	fprintf(stderr, _("前面%lld份已入库；改好这一份后重新导入，已入库的不会重复。\n"), (long long)files);
+	if (!preview)
+		fprintf(stderr, _("前面%lld份已入库；改好这一份后重新导入，已入库的不会重复。\n"), (long long)files);
 	return status;
 }
 
@@ -153,7 +176,7 @@ static enum status bring_folder(struct app *a, const char *folder, bool preview)
 		one.mem = arena_open(0);
 		f = bring(&one, folder, &list[i], preview, &b);
 		if (f || b.result.n_wrongs)
-			status = folder_stopped(&one, &list[i], f, &b.result, files);
+			status = folder_stopped(&one, &list[i], f, &b.result, files, preview);
 		else if (!a->json)
 			bring_print(&one, &list[i], &b, preview);
 		added += b.result.added, changed += b.result.changed, gone += b.result.gone, files += status == STATUS_DONE;
@@ -200,6 +223,7 @@ static void hand_over(struct hand *h, const struct hand *given)
 			*options[i].at = options[i].given;
 	if (given->checker.p)
 		h->verdict = STR("通过");
+	h->replace = given->replace;
 }
 
 /* One file: every line that the list has of it (a workbook may hold two sheets), else what the options or the last time say. */
@@ -217,10 +241,12 @@ static enum status bring_path(struct app *a, const struct hand *given, bool prev
 			f = hand_of_history(a, a->argv[0], &h);
 		if (f)
 			return say_fault(a, f);
-		h.file = str_of(a->argv[0]);
+		h.path = str_of(a->argv[0]);
+		if (!h.file.n)
+			h.file = hand_name(h.path);
 		hand_over(&h, given);
 		if (!h.kind.p || !h.sender.p || !h.month.p) {
-			fputs(_("报送清单里没有这份文件。请用 --sheet 表的种类 --org 报送单位 --month 所属期 指明（--by 填报人 --approve 审核人）。\n"), stderr);
+			fputs(_("报送清单里没有这份文件。请用 --sheet 表的种类 --org 报送单位 --month 所属期 指明（--by 填报人 --approve 审核人）；种类用 nuan template 列出。\n"), stderr);
 			return STATUS_USAGE;
 		}
 		enum status one = bring_file(a, &h, preview, told);
@@ -238,7 +264,7 @@ static enum status bring_path(struct app *a, const struct hand *given, bool prev
 
 enum status run_import(struct app *a)
 {
-	bool preview = option_flag(a, "--preview"), list = option_flag(a, "--list");
+	bool preview = option_flag(a, "--preview"), list = option_flag(a, "--list"), replace = option_flag(a, "--replace");
 	const char *sheet = option(a, "--sheet"), *org = option(a, "--org"), *month = option(a, "--month"), *by = option(a, "--by"),
 		*checker = option(a, "--approve"),
 		*part = option(a, "--part");
@@ -254,7 +280,7 @@ enum status run_import(struct app *a)
 		return say_fault(a, fault_make(a->mem, BLAME_INPUT, "sheet.missing", _("找不到文件 %s。请核对路径和文件名。"), a->argv[0]));
 	if (S_ISDIR(there.st_mode))
 		return bring_folder(a, a->argv[0], preview);
-	struct hand given = { .kind = str_of(sheet), .sender = str_of(org), .month = str_of(month), .filler = str_of(by), .checker = str_of(checker), .part = str_of(part) };
+	struct hand given = { .kind = str_of(sheet), .sender = str_of(org), .month = str_of(month), .filler = str_of(by), .checker = str_of(checker), .part = str_of(part), .replace = replace };
 	return bring_path(a, &given, preview);
 }
 

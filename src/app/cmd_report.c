@@ -3,6 +3,7 @@
  * Not taken: numbers with thousands separators, which a script would have to take out again. */
 #include <string.h>
 #include "app/app.h"
+#include "base/text.h"
 #include "kernel/kernel.schema.h"
 #include "kernel/obligation.h"
 #include "kernel/org.h"
@@ -204,14 +205,16 @@ static fault row_print(struct app *a, struct db *db, struct provenance *p, const
 		TRY(row_read(db, &import_table, head.source, &file, &found));
 	TRY(org_name_on(db, row->org, row->day, &org, NULL));
 	struct figure one = { .of = f->of, .in = f->in, .n = 1, .value = row->amount };
+	const struct indicator *of = f->of->tally == RATIO ? f->of->over : f->of;            /* the one whose rows these are */
+	struct str part = row->part.p || of->parts ? figure_part_word(of, row->part) : STR_NONE;
 	if (list)
-		json_array_append_new(list, json_pack("{s:I,s:o,s:o,s:o,s:o,s:o,s:o,s:{s:o,s:o,s:o}}", "record", (json_int_t)row->record, "org", json_str(org),
-			"day", json_str(day_iso(a->mem, row->day)), "key", json_str(row->key), "amount",
+		json_array_append_new(list, json_pack("{s:I,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:{s:o,s:o,s:o}}", "record", (json_int_t)row->record,
+			"org", json_str(org), "day", json_str(day_iso(a->mem, row->day)), "key", json_str(row->key), "amount",
 				row->amount == INT_NONE ? json_null() : f->of->unit == UNIT_YUAN ? value_json(a, &one) : json_integer(row->amount),
-			"part", json_str(row->part), "label", json_str(row->label), "source", "file", json_str(file.file), "sheet", json_str(head.sheet), "row",
-			head.source == INT_NONE ? json_null() : json_integer(head.sheet_row)));
+			"part", json_str(row->part), "part_word", json_str(part), "label", json_str(row->label), "source", "file", json_str(file.file),
+			"sheet", json_str(head.sheet), "row", head.source == INT_NONE ? json_null() : json_integer(head.sheet_row)));
 	else
-		printf("%lld\t%.*s\t%.*s\t%.*s\t%.*s\t%.*s %lld\n", (long long)row->record, PSTR(day_iso(a->mem, row->day)), PSTR(org), PSTR(row->part),
+		printf("%lld\t%.*s\t%.*s\t%.*s\t%.*s\t%.*s %lld\n", (long long)row->record, PSTR(day_iso(a->mem, row->day)), PSTR(org), PSTR(part),
 			PSTR(row->label),
 			PSTR(file.file), (long long)(head.source == INT_NONE ? 0 : head.sheet_row));
 	return NULL;
@@ -245,9 +248,20 @@ static fault units_print(struct app *a, struct db *db, const struct figure *f)
 		sum += units[i].figure.value;
 	}
 	printf(_("。\n"));
-	if (f->of->tally != RATIO && sum != f->value)
+	if (f->of->tally == KEYS && sum > f->value)
 		printf(_("各地相加比全市多%lld：同一对象在不止一地出现，全市只计一次。\n"), (long long)(sum - f->value));
 	return NULL;
+}
+
+static const char *nearest(const struct report_desk *desk, const char *id)
+{
+	size_t best = SIZE_MAX, at = 0;
+	for (size_t i = 0; i < desk->n; i++) {
+		size_t d = text_distance(str_of(id), str_of(desk->indicators[i]->id));
+		if (d < best)
+			best = d, at = i;
+	}
+	return desk->indicators[at]->id;
 }
 
 static fault explain(struct app *a, struct db *db, const char *id, int month, const char *span_name, const char *org_name)
@@ -258,7 +272,8 @@ static fault explain(struct app *a, struct db *db, const char *id, int month, co
 	struct figure f;
 	int64_t org, city;
 	if (!of)
-		return fault_make(a->mem, BLAME_ABSENT, "indicator.unknown", _("没有编号为“%s”的指标。用 nuan figures 列出全部指标。"), id);
+		return fault_make(a->mem, BLAME_ABSENT, "indicator.unknown", _("没有编号为“%s”的指标，最接近的是“%s”。用 nuan figures 月份 列出全部指标。"), id,
+			nearest(app_desk(a->mem), id));
 	kind = of->span;
 	if (span_name && !span_from_code(str_of(span_name), &kind))
 		return fault_make(a->mem, BLAME_INPUT, "span.unknown", _("没有“%s”这种时段。可用：month、quarter、half-year、year、stat-year、to-date。"), span_name);
@@ -282,6 +297,7 @@ static fault explain(struct app *a, struct db *db, const char *id, int month, co
 		printf(_("%lld家应报，已报%lld家\n"), (long long)f.owed, (long long)f.filed);
 	if (org == city)
 		TRY(units_print(a, db, &f));
+	puts(_("记录号\t日期\t单位\t分项\t摘要\t来源文件和行"));
 	return rows_print(a, db, &f, NULL);
 }
 
@@ -302,6 +318,18 @@ enum status run_explain(struct app *a)
 
 /* --- board ------------------------------------------------------------------------------------------------------------------------------ */
 
+/* What may be owed: the reports that bringing a sheet in answers. */
+static struct str reports_known(struct app *a)
+{
+	struct buf out = { .mem = a->mem };
+	size_t n;
+	const struct entity *const *list = app_entities(a->mem, &n);
+	for (size_t i = 0; i < n; i++)
+		if (list[i]->report)
+			buf_fmt(&out, "%s%s", out.n ? "、" : "", list[i]->report);
+	return buf_str(&out);
+}
+
 static fault board(struct app *a, struct db *db, const char *report, int month)
 {
 	struct duty_row *rows;
@@ -317,7 +345,7 @@ static fault board(struct app *a, struct db *db, const char *report, int month)
 			json_array_append_new(list, json_pack("{s:o,s:s,s:o,s:o}", "org", json_str(name), "state", duty_word(rows[i].duty), "due",
 				json_str(day_iso(a->mem, rows[i].due)), "filed", json_str(day_iso(a->mem, rows[i].filed))));
 		else
-			printf(_("%.*s\t%s\t应于%.*s前报\t%.*s\n"), PSTR(name), duty_word(rows[i].duty), PSTR(day_iso(a->mem, rows[i].due)),
+			printf(_("%.*s\t%s\t截止%.*s\t%.*s\n"), PSTR(name), duty_word(rows[i].duty), PSTR(day_iso(a->mem, rows[i].due)),
 				PSTR(day_iso(a->mem, rows[i].filed)));
 	}
 	if (a->json) {
@@ -329,7 +357,7 @@ static fault board(struct app *a, struct db *db, const char *report, int month)
 		printf(_("应报%lld家，已报%lld家，上报率%.1f%%；按时%lld家，按时率%.1f%%。\n"), (long long)rates.owed, (long long)rates.filed,
 			(double)(rates.filed * 1000 / rates.owed) / 10, (long long)rates.on_time, (double)(rates.on_time * 1000 / rates.owed) / 10);
 	else
-		printf(_("这个月没有单位应报“%s”。\n"), report);
+		printf(_("这个月没有单位应报“%s”。有报送任务的是：%.*s\n"), report, PSTR(reports_known(a)));
 	return NULL;
 }
 

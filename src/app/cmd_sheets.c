@@ -1,5 +1,6 @@
-/* nuan template, nuan export: sheets out. An export has the columns of the template, so what was exported can be corrected and brought in again; names,
- * ID numbers and phones are masked unless a reason is given, and then the look stands in the trail under who took it.
+/* nuan template, nuan export: sheets out. An export has the columns of the template behind the unit that sent each row. Names, ID numbers and phones are
+ * masked; who needs them whole gives a reason and a name, sees only what their own unit answers for, and the look stands in the trail before the file
+ * is written. Only such a whole export can be corrected and brought in again: a masked number is refused.
  * Not taken: CSV out, which a spreadsheet opens with ID numbers destroyed. */
 #include <string.h>
 #include "app/app.h"
@@ -34,7 +35,7 @@ enum status run_template(struct app *a)
 	return STATUS_DONE;
 }
 
-struct exporting { struct app *a; struct db *db; const struct entity *e; struct out_sheet *sheet; size_t row; bool unmask; };
+struct exporting { struct app *a; struct db *db; const struct entity *e; struct out_sheet *sheet; size_t row; bool unmask; int64_t org; };     /* org: whose rows, 0: all */
 
 static struct str code_word(const struct field *d, struct str code)
 {
@@ -93,45 +94,71 @@ static fault cell_out(struct exporting *x, const struct field *d, const void *re
 	return NULL;
 }
 
-static fault export_rows(struct exporting *x, int month, int64_t *ret_n)
+static void export_heads(struct exporting *x)
 {
-	void *rows;
-	size_t n;
+	out_text_at(x->sheet, 0, 0, STR("报送单位"), OUT_HEAD);
+	out_width(x->sheet, 0, 26);
 	for (size_t c = 0; c < x->e->n; c++) {
-		out_text_at(x->sheet, 0, c, str_of(x->e->fields[c].label), OUT_HEAD);
-		out_width(x->sheet, c, 18);
+		out_text_at(x->sheet, 0, c + 1, str_of(x->e->fields[c].label), OUT_HEAD);
+		out_width(x->sheet, c + 1, 18);
 	}
-	out_text_at(x->sheet, 0, x->e->n, str_of(_("状态")), OUT_HEAD);
+	out_text_at(x->sheet, 0, x->e->n + 1, STR("状态"), OUT_HEAD);
 	out_freeze(x->sheet, 1, 0);
-	TRY(row_every(x->db, x->e->table, &rows, &n));
-	for (size_t i = 0; i < n; i++) {
-		const struct head *h = (const struct head *)((const char *)rows + i * x->e->table->size);
-		if (str_is(h->state, "void") || (month && h->month != month))
-			continue;
-		x->row++;
-		for (size_t c = 0; c < x->e->n; c++)
-			TRY(cell_out(x, &x->e->fields[c], h, c));
-		out_text_at(x->sheet, x->row, x->e->n, str_of(state_word(h->state)), OUT_TEXT);
-	}
-	*ret_n = (int64_t)x->row;
+}
+
+static fault export_row(struct exporting *x, const struct head *h)
+{
+	struct str org;
+	bool mine = true;
+	if (x->org)
+		TRY(org_answers_for(x->db, x->org, h->org, h->day, &mine));
+	if (!mine)
+		return NULL;
+	x->row++;
+	TRY(org_name_on(x->db, h->org, h->day, &org, NULL));
+	out_text_at(x->sheet, x->row, 0, org, OUT_TEXT);
+	for (size_t c = 0; c < x->e->n; c++)
+		TRY(cell_out(x, &x->e->fields[c], h, c + 1));
+	out_text_at(x->sheet, x->row, x->e->n + 1, str_of(state_word(h->state)), OUT_TEXT);
 	return NULL;
 }
 
-static fault export_file(struct app *a, struct exporting *x, int month, const char *to, const char *why, const char *by, int64_t *ret_n)
+static fault export_rows(struct exporting *x, int month)
+{
+	void *rows;
+	size_t n;
+	export_heads(x);
+	TRY(row_every(x->db, x->e->table, &rows, &n));
+	for (size_t i = 0; i < n; i++) {
+		const struct head *h = (const struct head *)((const char *)rows + i * x->e->table->size);
+		if (!str_is(h->state, "void") && (!month || h->month == month))
+			TRY(export_row(x, h));
+	}
+	return NULL;
+}
+
+/* The look is on disk before a single name is. */
+static fault export_look(struct exporting *x, const char *why, const char *by, const char *to)
+{
+	struct db *db;
+	int64_t actor;
+	TRY(app_begin(x->a, WRITING, 0, &db));
+	TRY(person_officer(db, str_of(by), 0, &actor, &x->org));
+	if (!actor)
+		return fault_make(x->a->mem, BLAME_INPUT, "person.no_officer", _("干部名册里没有“%s”。请先把他登记进干部名册，或核对姓名。"), by);
+	db_set_viewer(db, actor, db_scope(db).org);
+	TRY(row_look(db, x->e->table, str_fmt(x->a->mem, "%s (%s)", why, to)));
+	return db_commit(db);
+}
+
+static fault export_file(struct app *a, struct exporting *x, int month, const char *to)
 {
 	struct out_book *book;
-	int64_t actor = 0;
-	TRY(app_begin(a, x->unmask ? WRITING : READING, 0, &x->db));
-	TRY(app_person(a, x->db, by, 0, &actor));
-	db_set_viewer(x->db, actor, db_scope(x->db).org);
+	TRY(app_begin(a, READING, 0, &x->db));
 	TRY(out_book_open(a->mem, to, &book));
 	x->sheet = out_sheet_add(book, x->e->title);
-	TRY(export_rows(x, month, ret_n));
-	TRY(out_book_close(book));
-	if (!x->unmask)
-		return NULL;
-	TRY(row_look(x->db, x->e->table, str_of(why), *ret_n));
-	return db_commit(x->db);
+	TRY(export_rows(x, month));
+	return out_book_close(book);
 }
 
 enum status run_export(struct app *a)
@@ -139,7 +166,6 @@ enum status run_export(struct app *a)
 	const char *to = option(a, "--to"), *month_text = option(a, "--month"), *why = option(a, "--why"), *by = option(a, "--by");
 	struct exporting x = { .a = a, .unmask = option_flag(a, "--unmask") };
 	int month = 0;
-	int64_t n;
 	if (!options_done(a, 1, 1) || (month_text && !option_month(a, month_text, &month)))
 		return STATUS_USAGE;
 	x.e = app_entity(str_of(a->argv[0]));
@@ -150,10 +176,12 @@ enum status run_export(struct app *a)
 	fault f = app_open(a);
 	if (!f && (!x.e || !x.e->table->record))
 		f = fault_make(a->mem, BLAME_INPUT, "list.kind", _("没有“%s”这一类记录可以导出。用 nuan template 列出全部种类。"), a->argv[0]);
+	if (!f && x.unmask)
+		f = export_look(&x, why, by, to);
 	if (!f)
-		f = export_file(a, &x, month, to, why, by, &n);
+		f = export_file(a, &x, month, to);
 	if (f)
 		return say_fault(a, f);
-	printf(_("导出%lld条到 %s。\n"), (long long)n, to);
+	printf(_("导出%zu条到 %s。\n"), x.row, to);
 	return STATUS_DONE;
 }

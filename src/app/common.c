@@ -59,7 +59,7 @@ bool options_done(struct app *a, int least, int most)
 			return false;
 		}
 	if (a->argc < least || a->argc > most) {
-		fprintf(stderr, _("这个命令要%d到%d个参数，给了%d个。用 --help 查看用法。\n"), least, most, a->argc);
+		fprintf(stderr, _("参数个数不对，给了%d个。用法：nuan --db 数据库 %s\n"), a->argc, a->usage);
 		return false;
 	}
 	return true;
@@ -103,6 +103,8 @@ fault app_open(struct app *a)
 	TRY(store_check(a->mem, a->store, schemas, n));
 	TRY(keys_load(a->mem, a->key, &a->keys));
 	row_keys(a->store, &a->keys);
+	row_rules(a->store, app_rules(a->mem));
+	row_catalogue(a->store, app_catalogue(a->mem));
 	return NULL;
 }
 

@@ -6,7 +6,6 @@
 #include "app/bring.h"
 #include "kernel/import.sql.h"
 #include "kernel/org.h"
-#include "kernel/person.h"
 
 static const char LIST[] = "报送清单.csv";
 static const struct { const char *label; size_t at; bool must; } COLUMNS[] = {
@@ -75,16 +74,10 @@ struct hand hand_of_file(struct app *a, const char *path, size_t nth)
 	return (struct hand){ 0 };
 }
 
-static struct str name_of(struct str path)
+struct str hand_name(struct str path)
 {
 	const char *slash = memrchr(path.p, '/', path.n);
 	return slash ? str_sub(path, (size_t)(slash - path.p) + 1, SIZE_MAX) : path;
-}
-
-static fault person_or_none(struct db *db, int64_t person, struct str *ret)
-{
-	*ret = STR_NONE;
-	return person == INT_NONE || person == 0 ? NULL : person_name(db, person, ret);
 }
 
 /* What was brought in under this name: by its whole path in the folder of that time, else by its last word if only one sender's one sheet bore it. */
@@ -95,7 +88,7 @@ static const struct import_by_name_row *history_find(const struct import_by_name
 		if (str_eq(path, rows[i].file) || (path.n > rows[i].file.n && str_ends(path, rows[i].file) && path.p[path.n - rows[i].file.n - 1] == '/'))
 			return &rows[i];
 	for (size_t i = 0; i < n; i++) {
-		if (!str_eq(name_of(rows[i].file), name_of(path)))
+		if (!str_eq(hand_name(rows[i].file), hand_name(path)))
 			continue;
 		if (found && !(str_eq(found->kind, rows[i].kind) && found->org == rows[i].org && found->month == rows[i].month))
 			return NULL;
@@ -104,7 +97,7 @@ static const struct import_by_name_row *history_find(const struct import_by_name
 	return found;
 }
 
-/* A corrected copy may lie anywhere; its name says which file it corrects, and the last time says who sends it and who checks it. */
+/* A corrected copy may lie anywhere; its name says which file it corrects. Who fills it in and who checks it nobody can tell from a name: that is asked. */
 fault hand_of_history(struct app *a, const char *path, struct hand *ret)
 {
 	struct import_by_name_row *rows;
@@ -115,14 +108,8 @@ fault hand_of_history(struct app *a, const char *path, struct hand *ret)
 	fault f = import_by_name(db, &rows, &n);
 	const struct import_by_name_row *last = f ? NULL : history_find(rows, n, str_of(path));
 	if (last) {
-		h = (struct hand){ .file = str_of(path), .kind = last->kind, .month = month_iso(a->mem, (int)last->month), .part = last->part };
+		h = (struct hand){ .file = last->file, .kind = last->kind, .month = month_iso(a->mem, (int)last->month), .part = last->part };
 		f = org_name_on(db, last->org, month_last((int)last->month), &h.sender, NULL);
-		if (!f)
-			f = person_or_none(db, last->actor, &h.filler);
-		if (!f)
-			f = person_or_none(db, last->approver, &h.checker);
-		if (h.checker.p)
-			h.verdict = STR("通过");
 	}
 	db_rollback(db);
 	*ret = h;

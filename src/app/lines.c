@@ -14,7 +14,7 @@ const struct line *const LINES[] = { &aid_line, &appraisal_line, &peer_line, &wo
 static const struct entity *const KERNEL_ENTITIES[] = { &ORG_UNIT, &PERSON_OFFICER, &PERSON_MERGE, &OBLIGATION_DUTY, &REPORT_SETTING, &MATTER_CAMPAIGN,
 	&MATTER_CUTOFF, &MATTER_TARGET, &MATTER_MATTER, &MATTER_EVENT, &MATTER_POINT, &MATTER_DOCUMENT, &MATTER_ISSUE };
 static const struct table *const KERNEL_TABLES[] = { &setting_table, &org_table, &org_name_table, &org_parent_table, &grouping_member_table, &person_table,
-	&person_link_table, &post_table, &household_table, &household_member_table, &import_table, &step_table, &granted_table, &period_table,
+	&forgotten_table, &person_link_table, &post_table, &household_table, &household_member_table, &import_table, &step_table, &granted_table, &period_table,
 	&campaign_table, &cutoff_table, &target_table, &obligation_table, &filing_table, &matter_table, &event_table, &point_table, &document_table,
 	&issue_table };
 
@@ -88,6 +88,35 @@ const struct table *const *app_tables(struct arena *mem, size_t *ret_n)
 			list[at++] = LINES[i]->tables[k];
 	*ret_n = n;
 	return list;
+}
+
+const struct rule *const *app_rules(struct arena *mem)
+{
+	size_t n = 0, at = 0;
+	for (size_t i = 0; LINES[i]; i++)
+		for (size_t k = 0; LINES[i]->rules && LINES[i]->rules[k]; k++)
+			n++;
+	const struct rule **list = arena_get(mem, (n + 1) * sizeof *list);
+	for (size_t i = 0; LINES[i]; i++)
+		for (size_t k = 0; LINES[i]->rules && LINES[i]->rules[k]; k++)
+			list[at++] = LINES[i]->rules[k];
+	return list;
+}
+
+const struct catalogue *app_catalogue(struct arena *mem)
+{
+	struct catalogue *c = arena_get(mem, sizeof *c);
+	const struct report_desk *desk = app_desk(mem);
+	size_t n, n_reports = 0;
+	const struct entity *const *entities = app_entities(mem, &n);
+	const char **indicators = arena_get(mem, (desk->n + 1) * sizeof *indicators), **reports = arena_get(mem, (n + 1) * sizeof *reports);
+	for (size_t i = 0; i < desk->n; i++)
+		indicators[i] = desk->indicators[i]->id;
+	for (size_t i = 0; i < n; i++)
+		if (entities[i]->report)
+			reports[n_reports++] = entities[i]->report;
+	c->indicators = indicators, c->reports = reports;
+	return c;
 }
 
 const struct schema *app_schemas(struct arena *mem, size_t *ret_n)

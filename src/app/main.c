@@ -15,9 +15,9 @@ const struct command COMMANDS[] = {
 	{ "init",     N_("建立一个总工会的数据库"),           "init --city NAME --division CODE",                                              run_init },
 	{ "migrate",  N_("把旧版本建的数据库升到现在的版本"), "migrate",                                                                        run_migrate },
 	{ "import",   N_("导入一份表或一个文件夹"),
-		"import [--preview] FILE|FOLDER [--sheet KIND --org UNIT --month M --by NAME --approve NAME --part P] | import --list", run_import },
+		"import [--preview] [--replace] FILE|FOLDER [--sheet KIND --org UNIT --month M --by NAME --approve NAME --part P] | import --list", run_import },
 	{ "undo",     N_("撤销一次导入"),                     "undo [--preview] IMPORT --why TEXT [--by NAME]",                                run_undo },
-	{ "move",     N_("办理一条记录：报出、撤回、退回、审核"), "move ACT RECORD --by NAME [--reason CODE] [--why TEXT]",                    run_move },
+	{ "move",     N_("办理一条记录：报出、撤回、退回、审核"), "move submit|take_back|return|approve|void|restore RECORD --by NAME [--reason CODE] [--why TEXT]",                    run_move },
 	{ "merge",    N_("把重复登记的两个人认定为一人"),     "merge PERSON SAME_AS --why TEXT | merge --undo PERSON --why TEXT",              run_merge },
 	{ "template", N_("下载某一类表的模板"),               "template [KIND --to FILE.xlsx]",                                                run_template },
 	{ "report",   N_("编出某月的月报"),                   "report MONTH [--as txt|html|xlsx] [--to FILE]",                                 run_report },
@@ -105,6 +105,7 @@ static enum status command_run(struct app *app)
 		return STATUS_DONE;
 	}
 	app->argc--, app->argv++;
+	app->usage = c->usage;
 	return c->run(app);
 }
 

@@ -230,6 +230,42 @@ struct str mask_idno(struct arena *mem, struct str s)
 	return str_fmt(mem, "%.6s%s%.4s", s.p, stars, s.p + s.n - 4);
 }
 
+/* The digits at the front of a text, full width or half, blanks between them passed over; *rest goes behind the last. */
+static struct str digits_ahead(struct arena *mem, struct str *rest)
+{
+	struct buf out = { .mem = mem };
+	struct str at = *rest;
+
+	for (uint32_t c; (c = text_next_half(&at)); ) {
+		bool last = (c == 'X' || c == 'x') && out.n == 17;
+		if (c == ' ' && out.n)
+			continue;
+		if (!last && (c < '0' || c > '9'))
+			break;
+		buf_c(&out, (char)c);
+		*rest = at;
+		if (last)
+			break;
+	}
+	return buf_str(&out);
+}
+
+struct str mask_numbers(struct arena *mem, struct str text)
+{
+	struct buf out = { .mem = mem };
+
+	while (text.n) {
+		struct str from = text, number = digits_ahead(mem, &text);
+		if (!number.n)
+			text_next(&text);
+		if (number.n >= 15)
+			buf_fmt(&out, "%.6s%s%.4s", number.p, stars, number.p + number.n - 4);
+		else
+			buf_add(&out, str_sub(from, 0, from.n - text.n));
+	}
+	return buf_str(&out);
+}
+
 struct str mask_name(struct arena *mem, struct str s)
 {
 	s = str_trim(s);

@@ -16,6 +16,7 @@ char          uscc_digit(const char first17[17]);
 bool          phone_clean(struct arena *, struct str, struct str *ret);   /* mobile or landline, +86, blanks, dashes stripped; false: neither */
 const char   *id_sentence(enum id_fault);                    /* the person's sentence for an ID number, through gettext */
 struct str    mask_idno(struct arena *, struct str);         /* first 6, ********, last 4 */
+struct str    mask_numbers(struct arena *, struct str text); /* every run of 15 digits or more in a text (an X may end it, blanks may part it): its first 6, ********, its last 4 */
 struct str    mask_name(struct arena *, struct str);         /* 张* for two characters, 张** for more */
 struct str    mask_phone(struct arena *, struct str);        /* 138****5678 */
 

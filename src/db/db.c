@@ -20,6 +20,7 @@ enum { MANY_IDLE = 16, MANY_MEMBERS = 256 };
 
 struct store {
 	const struct driver *driver;
+	struct arena *mem;
 	struct str where;
 	pthread_mutex_t lock;                                /* of the idle links */
 	void *idle[MANY_IDLE];  int n_idle;
@@ -91,7 +92,7 @@ fault store_open(struct arena *mem, struct str where, struct store **ret)
 	if (!where.n)
 		return fault_make(mem, BLAME_INPUT, "db.open", _("没有说明数据库在哪里。请给出数据库文件的路径，或 postgresql:// "
 			"开头的地址。"));
-	*s = (struct store){ .driver = postgres ? &postgres_driver : &sqlite_driver, .where = str_copy(mem, where) };
+	*s = (struct store){ .driver = postgres ? &postgres_driver : &sqlite_driver, .mem = mem, .where = str_copy(mem, where) };
 	pthread_mutex_init(&s->lock, NULL);
 	arena_later(mem, store_close, s);
 	TRY(link_take(mem, s, &link));                       /* so that a wrong address is told here */
@@ -104,6 +105,7 @@ bool  store_is_postgres(const struct store *s)                { return s->driver
 const struct driver *store_driver(const struct store *s)      { return s->driver; }
 void *store_note(struct store *s)                             { return s->note; }
 void  store_set_note(struct store *s, void *note)             { s->note = note; }
+struct arena *store_mem(struct store *s)                      { return s->mem; }
 
 /* Transactions. */
 void db_rollback(struct db *d)

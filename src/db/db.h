@@ -87,6 +87,7 @@ void     db_set_note(struct db *, void *, fault (*before_commit)(struct db *, vo
 struct store *db_store(struct db *);
 void    *store_note(struct store *);                     /* the kernel's own pointer for the process (keys) */
 void     store_set_note(struct store *, void *);
+struct arena *store_mem(struct store *);                 /* the arena it was opened in; by one thread, while it is set up */
 
 /* What generated calls are made of. `in` points to the _in struct (NULL when nothing is taken); rows are structs of q->size in the arena. */
 MUST_USE fault db_many(struct db *, const struct query *, const void *in, void **ret_rows, size_t *ret_n);
@@ -109,6 +110,7 @@ struct evidence {
 	struct query rows;           /* evidence_row, all in scope, by day, record, key; for the seal and the command line */
 	struct query seen;           /* evidence_row that @visible allows, paged by limit and offset */
 	struct query rest;           /* rest_row: in scope but not visible */
+	struct query waiting;        /* rest_row: in scope but for the approval, which they await */
 };
 
 #endif

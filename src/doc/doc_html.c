@@ -269,7 +269,7 @@ static const struct { const char *code, *word; } statuses[] = {
 	{ "nil",            N_("零报告") },
 	{ "not_reported",   N_("未报")   },
 	{ "not_due",        N_("未到期") },
-	{ "provisional",    N_("暂计，还会变") },
+	{ "provisional",    N_("待审")   },
 	{ "corrected",      N_("已更正") },
 	{ "suppressed",     N_("隐去")   },
 	{ "not_applicable", N_("不适用") },
@@ -339,7 +339,7 @@ static void entries_out(struct page *page)
 	buf_puts(page->out, "<section class=\"evidence\" aria-labelledby=\"evidence\">\n<h2 id=\"evidence\">");
 	text_out(page->out, str_of(_("数字的来历")));
 	buf_puts(page->out, "</h2>\n<p class=\"note\">");
-	text_out(page->out, str_of(_("点开正文里带虚线的数字，就到它这一条。")));
+	text_out(page->out, str_of(_("点开正文里带虚线的数字，就到它这一条；逐条记录按指标编号打开：nuan explain 指标编号 月份。")));
 	buf_puts(page->out, "</p>\n");
 	for (const struct entry *e = page->entries; e; e = e->next)
 		entry_out(page, e);

@@ -26,19 +26,24 @@ struct str sheet_column(struct arena *, size_t column);             /* 0 A, 26 A
 
 /* Writes a workbook; same input, same bytes (no clock). */
 struct out_sheet;  struct out_book;
-enum out_style { OUT_PLAIN, OUT_HEAD, OUT_TITLE, OUT_TEXT, OUT_INT, OUT_MONEY, OUT_DAY, OUT_NOTE, OUT_TOTAL };     /* OUT_TEXT: format @ */
+enum out_style { OUT_PLAIN, OUT_HEAD, OUT_TITLE, OUT_TEXT, OUT_CODE, OUT_INT, OUT_MONEY, OUT_PERCENT, OUT_DAY, OUT_NOTE, OUT_TOTAL };
+/* OUT_TEXT: format @. OUT_CODE: the same, small and in one line. Words in OUT_INT, OUT_MONEY, OUT_PERCENT stand where the number would, right */
 MUST_USE fault out_book_open(struct arena *, const char *path, struct out_book **ret);
 struct out_sheet *out_sheet_add(struct out_book *, const char *name);
 void out_text_at(struct out_sheet *, size_t row, size_t column, struct str, enum out_style);     /* rows and columns from 0 */
 void out_int_at(struct out_sheet *, size_t row, size_t column, int64_t, enum out_style);
 void out_money_at(struct out_sheet *, size_t row, size_t column, int64_t fen, enum out_style);   /* shown in 元 with two decimals, a true number; unknown: a blank cell */
+void out_percent_at(struct out_sheet *, size_t row, size_t column, int64_t tenths, enum out_style); /* tenths of a percent: 987 is shown 98.7%, the number is 0.987; unknown: blank */
 void out_day_at(struct out_sheet *, size_t row, size_t column, struct day);                      /* a true date cell */
 void out_merge(struct out_sheet *, size_t row, size_t column, size_t to_row, size_t to_column, struct str, enum out_style);
 void out_width(struct out_sheet *, size_t column, double characters);
 void out_hide_row(struct out_sheet *, size_t row);
 void out_column_style(struct out_sheet *, size_t column, enum out_style);                        /* for cells still to be typed: text format for IDs */
 void out_list(struct out_sheet *, size_t row, size_t to_row, size_t column, const struct str *choices, size_t n);     /* long lists: a hidden sheet _选项 */
-void out_freeze(struct out_sheet *, size_t rows, size_t columns);
+void out_freeze(struct out_sheet *, size_t rows, size_t columns);                                /* and repeats these rows in print */
+void out_repeat_rows(struct out_sheet *, size_t row, size_t to_row);                             /* after out_freeze: only these stand again on each page */
+void out_fit_rows(struct out_sheet *);                                                           /* rows written from here on are as high as their words need at the widths given so far */
+void out_landscape(struct out_sheet *);                                                          /* A4 across, narrow margins; a sheet is one page wide anyway */
 MUST_USE fault out_book_close(struct out_book *);                    /* writes beside path and renames; io.full, io.write; what did not fit (rows, 32,767 characters a cell) is told here */
 
 #endif

@@ -4,7 +4,7 @@
 #include <xlsxwriter.h>
 #include "doc/sheet.h"
 
-enum number_kind { AS_TEXT, AS_PLAIN, AS_INT, AS_MONEY, AS_DAY, NUMBER_KINDS };
+enum number_kind { AS_TEXT, AS_PLAIN, AS_INT, AS_MONEY, AS_PERCENT, AS_DAY, NUMBER_KINDS };
 enum shape {
 	SHAPE_CELL,
 	SHAPE_COLUMN,                /* of a whole column, for cells still to be typed: no rules */
@@ -25,6 +25,9 @@ struct out_sheet {
 	struct str name;
 	struct column *columns;
 	size_t n_columns;
+	bool fits;                     /* rows get a height: lines[row] */
+	uint16_t *lines;
+	size_t n_lines;
 	bool has_head, has_body, has_note;
 	size_t head_row, head_end, last_row, first_column, last_column;           /* of the table: where its rules go */
 	size_t note_first, note_last;  /* columns of the row under the table that a note has taken */
@@ -46,7 +49,8 @@ struct out_book {
 bool out_allowed(struct out_sheet *, size_t row, size_t column);     /* within a spreadsheet's bounds; otherwise noted in the book */
 const char *out_text_safe(struct arena *, struct str);
 struct column *out_column(struct out_sheet *, size_t column);        /* until the next call */
-void out_sheet_finish(struct out_sheet *);                           /* widths, styles of columns, the table's last rule */
+void out_lines_note(struct out_sheet *, size_t row, size_t column, struct str text);                 /* for out_fit_rows */
+void out_sheet_finish(struct out_sheet *);                           /* widths, heights, styles of columns, the table's last rule */
 void out_lists_write(struct out_book *);                             /* the hidden sheet of long choices */
 extern const char out_lists_name[];
 

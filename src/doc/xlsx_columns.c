@@ -1,14 +1,17 @@
-/* What a sheet has beside its cells: widths, styles for cells still to be typed, lists to choose from, the part that stays
+/* What a sheet has beside its cells: widths, heights, styles for cells still to be typed, lists to choose from, the part that stays
  * in view.
  *
  * A column that nobody gave a width is as wide as its longest line in the table, within reason; titles and notes do not
  * count, since they run over their neighbours. A list of choices stands in the cell's own rule while it is short; a longer
- * one (255 characters is the format's limit) goes into a hidden sheet. */
+ * one (255 characters is the format's limit) goes into a hidden sheet.
+ *
+ * Heights are estimated from the widths, in half-width cells of 宋体 at 11 points: some programs fit a row to its words when
+ * they open a file and some do not, and a row cut off in print loses words. A font to measure by is on no server. */
 #include <string.h>
 #include "base/text.h"
 #include "doc/sheet_out.h"
 
-enum { LONGEST_LIST = 255 };
+enum { LONGEST_LIST = 255, LINE_HEIGHT = 16, LINES_MOST = 25 };  /* a line in points; a row has 409 points at most */
 const char out_lists_name[] = "_选项";
 
 struct column *out_column(struct out_sheet *s, size_t column)
@@ -37,6 +40,33 @@ void out_column_style(struct out_sheet *s, size_t column, enum out_style style)
 	out_column(s, column)->styled = true;
 }
 
+void out_fit_rows(struct out_sheet *s)
+{
+	s->fits = true;
+}
+
+void out_lines_note(struct out_sheet *s, size_t row, size_t column, struct str text)
+{
+	struct column *c = out_column(s, column);
+	double room = (c->width * 7 - 9) / 7.4 - 1;                     /* pixels of a character, of the indent, of half a Han */
+	size_t lines = 0;
+
+	if (!s->fits || !c->wide)
+		return;
+	while (text.p) {
+		size_t width = text_width(str_cut(&text, '\n')), one = room > 2 ? (size_t)((double)width / room) + 1 : 1;
+		lines += one;
+	}
+	if (row >= s->n_lines) {
+		size_t n = row + row / 2 + 64;
+		s->lines = arena_more(s->book->mem, s->lines, s->n_lines * sizeof(*s->lines), n * sizeof(*s->lines));
+		memset(s->lines + s->n_lines, 0, (n - s->n_lines) * sizeof(*s->lines));
+		s->n_lines = n;
+	}
+	if (lines > s->lines[row])
+		s->lines[row] = lines > LINES_MOST ? LINES_MOST : (uint16_t)lines;
+}
+
 void out_hide_row(struct out_sheet *s, size_t row)
 {
 	lxw_row_col_options options = { .hidden = LXW_TRUE };
@@ -52,6 +82,12 @@ void out_freeze(struct out_sheet *s, size_t rows, size_t columns)
 	worksheet_freeze_panes(s->sheet, (lxw_row_t)rows, (lxw_col_t)columns);
 	if (rows)
 		worksheet_repeat_rows(s->sheet, 0, (lxw_row_t)rows - 1);
+}
+
+void out_repeat_rows(struct out_sheet *s, size_t row, size_t to_row)
+{
+	if (out_allowed(s, to_row, 0) && row <= to_row)
+		worksheet_repeat_rows(s->sheet, (lxw_row_t)row, (lxw_row_t)to_row);
 }
 
 static const char *list_formula(struct out_book *b, const struct str *choices, size_t n)
@@ -108,6 +144,20 @@ void out_list(struct out_sheet *s, size_t row, size_t to_row, size_t column, con
 		list_mark(s->sheet);
 }
 
+/* How a cell of that style is written that is still to be typed. */
+static enum number_kind out_kind(enum out_style style)
+{
+	switch (style) {
+	case OUT_TEXT: case OUT_CODE: return AS_TEXT;
+	case OUT_INT:                 return AS_INT;
+	case OUT_MONEY:               return AS_MONEY;
+	case OUT_PERCENT:             return AS_PERCENT;
+	case OUT_DAY:                 return AS_DAY;
+	case OUT_PLAIN: case OUT_HEAD: case OUT_TITLE: case OUT_NOTE: case OUT_TOTAL: return AS_PLAIN;
+	}
+	return AS_PLAIN;
+}
+
 void out_sheet_finish(struct out_sheet *s)
 {
 	struct out_book *b = s->book;
@@ -116,12 +166,14 @@ void out_sheet_finish(struct out_sheet *s)
 	for (size_t i = 0; i < s->n_columns; i++) {
 		const struct column *c = &s->columns[i];
 		size_t fit = c->longest + 3 < 8 ? 8 : c->longest + 3 > 42 ? 42 : c->longest + 3;
-		enum number_kind kind = c->style == OUT_TEXT ? AS_TEXT : c->style == OUT_INT ? AS_INT : c->style == OUT_DAY ? AS_DAY
-			: c->style == OUT_MONEY ? AS_MONEY : AS_PLAIN;
+		enum number_kind kind = out_kind(c->style);
 		if (c->wide || c->styled || c->longest)
 			worksheet_set_column(s->sheet, (lxw_col_t)i, (lxw_col_t)i, c->wide ? c->width : (double)fit,
 				c->styled ? out_format(&b->formats, c->style, kind, SHAPE_COLUMN) : NULL);
 	}
+	for (size_t i = 0; i < s->n_lines; i++)
+		if (s->lines[i] > 1)
+			worksheet_set_row(s->sheet, (lxw_row_t)i, s->lines[i] * LINE_HEIGHT, NULL);
 	if (!s->has_head || row >= LXW_ROW_MAX || s->last_row == s->head_end)
 		return;
 	for (size_t i = s->first_column; i <= s->last_column; i++)

@@ -25,7 +25,7 @@
 #include "base/text.h"
 #include "doc/sheet_out.h"
 
-enum { LONGEST_CELL = 32767, EXACT_INT = 15 };
+enum { LONGEST_CELL = 32767, EXACT_INT = 15, TITLE_HEIGHT = 30 };        /* points */
 
 /* --- books and sheets --- */
 
@@ -111,6 +111,12 @@ struct out_sheet *out_sheet_add(struct out_book *b, const char *name)
 	worksheet_set_footer(s->sheet, "&C第&P页，共&N页");
 	worksheet_ignore_errors(s->sheet, LXW_IGNORE_NUMBER_STORED_AS_TEXT, "A1:XFD1048576");
 	return s;
+}
+
+void out_landscape(struct out_sheet *s)
+{
+	worksheet_set_landscape(s->sheet);
+	worksheet_set_margins(s->sheet, 0.4, 0.4, 0.5, 0.6);            /* inches */
 }
 
 /* --- cells --- */
@@ -205,6 +211,11 @@ static size_t line_width(struct str text)                        /* of the wides
 	return widest;
 }
 
+static enum number_kind words_kind(enum out_style style)
+{
+	return style == OUT_TEXT || style == OUT_CODE ? AS_TEXT : AS_PLAIN;
+}
+
 void out_text_at(struct out_sheet *s, size_t row, size_t column, struct str text, enum out_style style)
 {
 	struct out_book *b = s->book;
@@ -212,7 +223,9 @@ void out_text_at(struct out_sheet *s, size_t row, size_t column, struct str text
 	if (!out_allowed(s, row, column) || !length_allowed(s, row, column, text))
 		return;
 	enum shape shape = cell_note(s, row, column, column, style, line_width(text));
-	lxw_format *f = out_format(&b->formats, style, style == OUT_TEXT ? AS_TEXT : AS_PLAIN, shape);
+	if (in_table(style) && style != OUT_CODE)
+		out_lines_note(s, row, column, text);
+	lxw_format *f = out_format(&b->formats, style, words_kind(style), shape);
 	struct arena_mark mark = arena_mark(b->mem);
 	if (text.n)
 		worksheet_write_string(s->sheet, (lxw_row_t)row, (lxw_col_t)column, out_text_safe(b->mem, text), f);
@@ -261,6 +274,11 @@ void out_money_at(struct out_sheet *s, size_t row, size_t column, int64_t fen, e
 		number_at(s, row, column, (double)fen / 100.0, (size_t)(width + width / 3), style, AS_MONEY);
 }
 
+void out_percent_at(struct out_sheet *s, size_t row, size_t column, int64_t tenths, enum out_style style)
+{
+	number_at(s, row, column, tenths == INT64_MIN ? NAN : (double)tenths / 1000.0, sizeof("100.0%"), style, AS_PERCENT);
+}
+
 void out_day_at(struct out_sheet *s, size_t row, size_t column, struct day day)
 {
 	if (!day_known(day))
@@ -286,8 +304,10 @@ void out_merge(struct out_sheet *s, size_t row, size_t column, size_t to_row, si
 	if (to_row > row && in_table(style))
 		cell_note(s, to_row, column, to_column, style, 0);
 	shape = shape == SHAPE_RULED ? SHAPE_MERGED_RULED : SHAPE_MERGED;
-	lxw_format *f = out_format(&b->formats, style, style == OUT_TEXT ? AS_TEXT : AS_PLAIN, shape);
+	lxw_format *f = out_format(&b->formats, style, words_kind(style), shape);
 	struct arena_mark mark = arena_mark(b->mem);
+	if (style == OUT_TITLE)                                         /* a spreadsheet does not fit a row to a merged cell */
+		worksheet_set_row(s->sheet, (lxw_row_t)row, TITLE_HEIGHT, NULL);
 	lxw_error error = worksheet_merge_range(s->sheet, (lxw_row_t)row, (lxw_col_t)column, (lxw_row_t)to_row,
 		(lxw_col_t)to_column,
 		text.n ? out_text_safe(b->mem, text) : "", f);

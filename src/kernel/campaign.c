@@ -3,7 +3,7 @@
  *
  * A row that says what stands is the same, another end or value is a change, another beginning a row of its own. The last day in a sheet is the last
  * day that holds; in the table `until` is the day after. A target of money is written with its unit (600万元), since the register does not know units.
- * Refused: a cut-off day of a campaign that nobody has entered.
+ * Refused: a cut-off day of a campaign that nobody has entered; a target of an indicator that no line has.
  * Not taken: campaigns in code; next year's has other days, and an office opens it without a programmer. */
 #include "base/text.h"
 #include "kernel/kernel.schema.h"
@@ -100,10 +100,17 @@ static bool target_value(struct arena *mem, struct str text, int64_t *ret)
 static fault target_put(struct filling *f, int *ret_what)
 {
 	const struct target_line *t = f->row;
+	const struct catalogue *known = row_catalogue_of(f->db);
+	const char *near = "";
 	struct day until = day_known(t->until) ? (struct day){ t->until.n + 1 } : DAY_LAST;
 	struct matter_targets_row *rows;
 	int64_t value;
 	size_t n;
+	if (!catalogue_has(known ? known->indicators : NULL, t->indicator, &near)) {
+		filling_wrong(f, offsetof(struct target_line, indicator), "indicator.unknown", _("没有编号为“%.*s”的指标，最接近的是“%s”。请照指标手册填指标的代码。"),
+			PSTR(t->indicator), near);
+		return NULL;
+	}
 	if (!target_value(f->mem, t->value, &value)) {
 		filling_wrong(f, offsetof(struct target_line, value), "target.value", _("目标值填整数，金额要写上单位。请改成例如 300 或 600万元。"));
 		return NULL;

@@ -2,6 +2,7 @@
  * after it was published (May 2019, January 2020) becomes a newer version, and what was computed by the older one stays as it was.
  * A working day is Monday to Friday unless the notice gives it off, or a weekend day that the notice makes work. A day of a year without a notice is
  * refused: in such a year a deadline would be a guess.
+ * What the program brings is version 1, so whoever changed such a row behind the program's back is found by comparing; newer versions are an office's own.
  * Not taken: computing festivals (the make-up days are decided, not computed). */
 #include "kernel/clock.h"
 #include "kernel/clock.sql.h"
@@ -23,21 +24,74 @@ static const struct { int year; const char *first, *last; int work; const char *
 	{ 2026, "2026-10-01", "2026-10-07", 0, "国庆节" }, { 2026, "2026-09-20", "2026-09-20", 1, "国庆节调休" }, { 2026, "2026-10-10", "2026-10-10", 1, "国庆节调休" },
 };
 
+/* The rows that the program brings, in the order of NOTICES. */
+static fault clock_notices(struct db *db, struct holiday_add_in **ret, size_t *ret_n)
+{
+	struct arena *mem = db_mem(db);
+	size_t n = 0, cap = 0;
+	for (int pass = 0; pass < 2; pass++) {
+		struct holiday_add_in *rows = pass ? arena_get(mem, (cap + 1) * sizeof *rows) : NULL;
+		for (size_t i = 0; i < COUNT(NOTICES); i++) {
+			struct day first, last;
+			if (!day_parse(str_of(NOTICES[i].first), &first) || !day_parse(str_of(NOTICES[i].last), &last))
+				return fault_make(mem, BLAME_US, "clock.table", _("节假日表第%zu行日期有误。请联系系统管理员。"), i + 1);
+			for (struct day d = first; d.n <= last.n; d.n++, cap += !pass)
+				if (pass)
+					rows[n++] = (struct holiday_add_in){ .version = 1, .day = d, .year = NOTICES[i].year, .work = NOTICES[i].work,
+						.name = str_of(NOTICES[i].name), .notice = str_fmt(mem, "%d", NOTICES[i].year) };
+		}
+		*ret = rows;
+	}
+	*ret_n = n;
+	return NULL;
+}
+
 fault clock_seed(struct db *db)
 {
-	for (size_t i = 0; i < COUNT(NOTICES); i++) {
-		struct day first, last;
-		struct holiday_on_row row;
-		bool found;
-		if (!day_parse(str_of(NOTICES[i].first), &first) || !day_parse(str_of(NOTICES[i].last), &last))
-			return fault_make(db_mem(db), BLAME_US, "clock.table", _("节假日表第%zu行日期有误。请联系系统管理员。"), i + 1);
-		for (struct day d = first; d.n <= last.n; d.n++) {
-			TRY(holiday_on(db, (struct holiday_on_in){ .day = d }, &row, &found));
-			if (!found)
-				TRY(holiday_add(db, (struct holiday_add_in){ .version = 1, .day = d, .year = NOTICES[i].year, .work = NOTICES[i].work,
-					.name = str_of(NOTICES[i].name), .notice = str_fmt(db_mem(db), "%d", NOTICES[i].year) }));
-		}
+	struct holiday_add_in *rows;
+	struct holiday_on_row row;
+	size_t n;
+	bool found;
+	TRY(clock_notices(db, &rows, &n));
+	for (size_t i = 0; i < n; i++) {
+		TRY(holiday_on(db, (struct holiday_on_in){ .day = rows[i].day }, &row, &found));
+		if (!found)
+			TRY(holiday_add(db, rows[i]));
 	}
+	return NULL;
+}
+
+static bool notice_same(const struct holiday_add_in *a, const struct holiday_version_row *b)
+{
+	return a->work == b->work && a->year == b->year && str_eq(a->name, b->name) && str_eq(a->notice, b->notice);
+}
+
+fault clock_altered(struct db *db, struct day **ret, size_t *ret_n)
+{
+	struct holiday_add_in *rows;
+	struct holiday_version_row *stored;
+	size_t n, n_stored, count = 0;
+	TRY(clock_notices(db, &rows, &n));
+	TRY(holiday_version(db, (struct holiday_version_in){ .version = 1 }, &stored, &n_stored));
+	struct day *days = arena_get(db_mem(db), (n + n_stored + 1) * sizeof *days);
+	for (size_t i = 0; i < n_stored; i++) {              /* changed, or of no notice */
+		bool same = false;
+		for (size_t k = 0; k < n; k++)
+			same |= rows[k].day.n == stored[i].day.n && notice_same(&rows[k], &stored[i]);
+		if (!same)
+			days[count++] = stored[i].day;
+	}
+	for (size_t k = 0; k < n; k++) {                     /* taken out; of a year that this database has never had, nothing was */
+		bool there = false, year = false;
+		for (size_t i = 0; i < n_stored; i++) {
+			there |= rows[k].day.n == stored[i].day.n;
+			year |= rows[k].year == stored[i].year;
+		}
+		if (!there && year)
+			days[count++] = rows[k].day;
+	}
+	*ret = days;
+	*ret_n = count;
 	return NULL;
 }
 

@@ -4,6 +4,7 @@
 #include "db/db.h"
 
 MUST_USE fault clock_seed(struct db *);                  /* the tables that come with the program; adds what is not there yet */
+MUST_USE fault clock_altered(struct db *, struct day **ret, size_t *ret_n);             /* days of those tables that are not what the program brought */
 MUST_USE fault clock_working(struct db *, struct day, bool *ret);                       /* "clock.no_table" */
 MUST_USE fault clock_add(struct db *, struct day from, int days, struct day *ret);      /* `from` is day 0; 2019-01-30 + 5 = 2019-02-11 */
 MUST_USE fault clock_between(struct db *, struct day after, struct day to, int *ret);   /* working days after `after`, up to and with `to` */

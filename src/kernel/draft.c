@@ -101,15 +101,16 @@ void draft_event(struct draft *d, const struct event_view *e)
 	}
 	draft_fmt(d, "%s", verb);
 	draft_text(d, without_stop(e->title));
+	if (e->people.p) {
+		draft_fmt(d, "，");
+		draft_text(d, without_stop(e->people));
+		draft_fmt(d, "%s", str_ends(without_stop(e->people), str_of(_("参加"))) ? "" : _("参加"));
+	}
 	if (e->content.p) {
 		draft_fmt(d, "，");
 		draft_text(d, without_stop(e->content));
 	}
 	draft_fmt(d, "。");
-	if (e->people.p) {
-		draft_text(d, without_stop(e->people));
-		draft_fmt(d, "%s", _("参加。"));
-	}
 }
 
 fault draft_points(struct draft *d, const char *line, const char *kind, struct point_view **ret, size_t *ret_n)

@@ -2,7 +2,7 @@
  *
  * Every cell is tried, so that a person gets all that is wrong at once; nothing is guessed: an empty cell is unknown, not 0, and a number that a
  * spreadsheet has destroyed has its own sentence. Persons are resolved after the rest of the row, since who has no ID number is known by employer.
- * Wrong values are shown as they stood, but ID numbers and phones masked.
+ * Wrong values are shown as they stood, but ID numbers and phones masked; an ID number in whatever column it strayed into.
  * Not taken: a parser a kind of file; types by the look of the cell (a spreadsheet's opinion of what a date is). */
 #include <stdarg.h>
 #include <stdio.h>
@@ -17,7 +17,7 @@ static struct str shown(struct filling *f, const struct field *d, struct str tex
 {
 	if (d->kind == FIELD_IDNO)
 		return mask_idno(f->mem, text);
-	return d->kind == FIELD_PHONE ? mask_phone(f->mem, text) : str_copy(f->mem, text_clip(text, 40));
+	return d->kind == FIELD_PHONE ? mask_phone(f->mem, text) : str_copy(f->mem, text_clip(mask_numbers(f->mem, text), 40));
 }
 
 static void wrong_say(struct filling *f, size_t field, const char *code, const char *say)
@@ -25,7 +25,7 @@ static void wrong_say(struct filling *f, size_t field, const char *code, const c
 	const struct field *d = &f->of->fields[field];
 	struct wrong *w = arena_get(f->mem, sizeof *w);
 	*w = (struct wrong){ .sheet = f->sheet, .row = f->line, .column = f->columns ? f->columns[field] : SIZE_MAX, .label = str_of(_(d->label)),
-		.value = f->texts ? shown(f, d, f->texts[field]) : STR_NONE, .code = code, .say = say };
+		.value = f->texts ? shown(f, d, f->texts[field]) : STR_NONE, .code = code, .say = str_c(f->mem, mask_numbers(f->mem, str_of(say))) };
 	*f->tail = w;
 	f->tail = &w->next;
 	f->n_wrongs++;
@@ -210,6 +210,10 @@ static fault fill_cell(struct filling *f, size_t i, struct str text, struct day 
 static fault idno_good(struct filling *f, size_t i, struct str text, bool numeric, struct str *ret)
 {
 	struct str clean = idno_clean(f->mem, text);
+	if (str_find(clean, STR("*")) != SIZE_MAX) {
+		wrong_say(f, i, "idno.masked", _("这是隐去了几位的号码，像是从系统导出的表。请用原表，或导出时写明理由、显示完整号码。"));
+		return NULL;
+	}
 	struct day today = { (int32_t)(db_now(f->db) / 86400) };
 	enum id_fault bad = numeric && clean.n >= 15 ? ID_ROUNDED : idno_check(clean, today);
 	if (bad == ID_GOOD)
@@ -244,7 +248,12 @@ static fault fill_person(struct filling *f, size_t first, const bool *numeric, s
 	}
 	if (f->n_wrongs > before || (!who.name.p && !who.idno.p))
 		return NULL;
-	fault why = person_get(f->db, &who, on, (int64_t *)member(f, first));
+	int64_t *person = member(f, first);
+	if (f->of->fields[name_field].known)
+		who.employer = 0;
+	fault why = f->of->fields[name_field].known ? person_known(f->db, &who, person) : person_get(f->db, &who, on, person);
+	if (!why && !*person)
+		filling_field(f, name_field, "person.unknown", _("系统里没有登记过这个人，或同名的不止一位。请核对姓名，并把身份证号填上。"));
 	if (why && why->blame == BLAME_INPUT) {
 		wrong_say(f, name_field, why->code, why->say);
 		return NULL;
@@ -308,11 +317,11 @@ fault fill_row(struct filling *f, const bool *numeric)
 	return f->n_wrongs || !e->check ? NULL : e->check(f);
 }
 
-void fill_put_value(struct arena *mem, struct buf *out, const struct field *d, const void *row)
+void fill_put_value(struct arena *mem, struct buf *out, const struct field *d, const void *row, bool fold)
 {
 	const char *at = (const char *)row + d->at;
 	switch (d->kind) {
-	case FIELD_TEXT: case FIELD_CODE: buf_add(out, text_fold(mem, *(const struct str *)at)); break;
+	case FIELD_TEXT: case FIELD_CODE: buf_add(out, fold ? text_fold(mem, *(const struct str *)at) : *(const struct str *)at); break;
 	case FIELD_MONEY: buf_fmt(out, "%lld", (long long)((const struct money *)at)->fen); break;
 	case FIELD_DAY: buf_fmt(out, "%d", ((const struct day *)at)->n); break;
 	case FIELD_INT: case FIELD_MONTH: case FIELD_YES: case FIELD_ORG: case FIELD_NAME: case FIELD_IDNO: case FIELD_PHONE:

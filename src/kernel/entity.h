@@ -15,6 +15,7 @@ struct field {
 	size_t at;                   /* member of the row struct. FIELD_NAME, FIELD_IDNO, FIELD_PHONE with the same `at` describe one person; the member takes the person's id */
 	bool must, key;              /* key: part of the natural key (head.org always is) */
 	bool within;                 /* FIELD_ORG: must lie in the sender's subtree */
+	bool known;                  /* FIELD_NAME: the person must be on record, wherever employed; nobody is added */
 	int64_t least, most;         /* both 0: no bounds; FIELD_MONEY in fen; FIELD_TEXT: characters */
 	const struct code *codes;    /* FIELD_CODE */
 	int64_t unit_fen;            /* FIELD_MONEY: the bare number's unit; 0: 元 */
@@ -38,6 +39,7 @@ struct entity {
 	const struct table *table;
 	const struct field *fields; size_t n;
 	const char *report;                  /* the obligation that bringing this in answers, e.g. "aid.month"; NULL: none */
+	bool ahead;                          /* head.day may lie ahead: plans */
 	bool many;                           /* two rows that are the same in everything are two records: the natural key is every field and the occurrence */
 	fault (*check)(struct filling *);    /* whole-row rules and derived members, after every cell is good; NULL: none. A fault is ours; filling_wrong is the person's */
 	fault (*put)(struct filling *, int *ret_what);      /* a register's own way in (org, person …): 1 added, 2 same, 3 changed. NULL: records are written by the import */

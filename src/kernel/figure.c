@@ -3,7 +3,9 @@
  * An indicator is one query of rows; sqlc made the tally, the split by county and by part, the page of rows and the remainder from that one text, so
  * a number and what opens beneath it cannot disagree. A ratio is recomputed from its two counts wherever it is shown, never summed.
  * A figure has its own scope and span, whoever reads it, and a status: silence is not zero. Whether a county has spoken is asked of its obligation,
- * not of its rows: no rows and a nil report is NIL, no rows and no report is NOT_REPORTED, and a total says how many of those who owe have reported.
+ * not of its rows: no rows and a nil report is NIL, no rows and no report is NOT_REPORTED (NOT_DUE while there is time), no rows counted but some that
+ * await approval is PROVISIONAL, and a total says how many of those who owe have reported.
+ * A figure is split by the units that were there on any day of its span, and by those of late records: what a closed county did is not lost.
  * Not taken: stored totals (they would need a reason to be believed). */
 #include "kernel/figure.h"
 #include "kernel/figure.sql.h"
@@ -56,27 +58,29 @@ static struct tally_in tally_over(struct span_of s, int64_t org)
 		.day_from = by_day ? s.from : DAY_FIRST, .day_to = by_day ? s.to : DAY_LAST, .limit = INT64_MAX, .offset = 0 };
 }
 
-static fault figure_filings(struct db *db, struct figure *f, int64_t city)
+/* Of the city: how many owe and have reported; without rows, what their silence means. */
+static fault filings_of_city(struct db *db, struct figure *f)
+{
+	struct duty_row *rows;
+	size_t n;
+	TRY(obligation_board(db, f->of->report, f->in.month, &rows, &n));
+	bool nil = n > 0, missing = false;
+	for (size_t i = 0; i < n; i++) {
+		f->owed++;
+		f->filed += rows[i].duty != DUTY_MISSING && rows[i].duty != DUTY_NOT_DUE;
+		nil &= rows[i].duty == DUTY_NIL || rows[i].duty == DUTY_NIL_LATE;
+		missing |= rows[i].duty == DUTY_MISSING;
+	}
+	if (f->n == 0 && nil)
+		f->status = FIGURE_NIL;
+	else if (f->n == 0 && n > 0 && f->filed == 0)
+		f->status = missing ? FIGURE_NOT_REPORTED : FIGURE_NOT_DUE;
+	return NULL;
+}
+
+static fault filings_of_unit(struct db *db, struct figure *f)
 {
 	enum duty duty;
-	if (!f->of->report)
-		return NULL;
-	if (f->org == city) {
-		struct duty_row *rows;
-		size_t n;
-		TRY(obligation_board(db, f->of->report, f->in.month, &rows, &n));
-		bool nil = n > 0;
-		for (size_t i = 0; i < n; i++) {
-			f->owed++;
-			f->filed += rows[i].duty != DUTY_MISSING && rows[i].duty != DUTY_NOT_DUE;
-			nil &= rows[i].duty == DUTY_NIL || rows[i].duty == DUTY_NIL_LATE;
-		}
-		if (f->n == 0 && nil)
-			f->status = FIGURE_NIL;
-		else if (f->n == 0 && n > 0 && f->filed == 0)
-			f->status = FIGURE_NOT_REPORTED;
-		return NULL;
-	}
 	TRY(obligation_state(db, f->of->report, f->org, f->in.month, &duty));
 	f->owed = duty != DUTY_NONE;
 	f->filed = duty == DUTY_ON_TIME || duty == DUTY_LATE || duty == DUTY_NIL || duty == DUTY_NIL_LATE;
@@ -89,13 +93,37 @@ static fault figure_filings(struct db *db, struct figure *f, int64_t city)
 	return NULL;
 }
 
-static void figure_ratio(struct figure *f, int64_t over, int64_t under)
+/* Reported and nothing counted: nought, or not approved yet. */
+static fault figure_waiting(struct db *db, struct figure *f)
 {
-	if (under <= 0) {
-		f->status = FIGURE_NOT_APPLICABLE;
+	struct tally_in t = tally_over(f->in, f->org);
+	struct rest_row row;
+	bool found;
+	TRY(db_one(db, &f->of->rows->waiting, &t, &row, &found));
+	if (row.n > 0)
+		f->status = FIGURE_PROVISIONAL;
+	return NULL;
+}
+
+static fault figure_filings(struct db *db, struct figure *f, int64_t city)
+{
+	if (!f->of->report)
+		return NULL;
+	TRY(f->org == city ? filings_of_city(db, f) : filings_of_unit(db, f));
+	return f->n == 0 && f->filed > 0 && f->status == FIGURE_VALUE ? figure_waiting(db, f) : NULL;
+}
+
+/* A nil report has nothing to divide: not applicable, never 0 %. Silence and what awaits approval are those of the two counts. */
+static void figure_ratio(struct figure *f, const struct figure *over, const struct figure *under)
+{
+	bool silent = under->status == FIGURE_NOT_REPORTED || under->status == FIGURE_NOT_DUE || under->status == FIGURE_PROVISIONAL;
+	f->status = silent ? under->status : over->status == FIGURE_PROVISIONAL ? FIGURE_PROVISIONAL : FIGURE_VALUE;
+	if (f->status != FIGURE_VALUE)
 		return;
-	}
-	f->value = (over * 2000 + under) / (2 * under);      /* tenths of a percent, half up */
+	if (under->value <= 0)
+		f->status = FIGURE_NOT_APPLICABLE;
+	else
+		f->value = (over->value * 2000 + under->value) / (2 * under->value);     /* tenths of a percent, half up */
 }
 
 static void figure_tally(struct figure *f, int64_t n, int64_t keys, int64_t amount, int64_t least, int64_t most)
@@ -120,7 +148,7 @@ fault figure_of(struct db *db, const struct indicator *of, struct span_of in, in
 		TRY(figure_of(db, of->over, in, org, &over));
 		TRY(figure_of(db, of->under, in, org, &under));
 		f.n = over.n, f.owed = under.owed, f.filed = under.filed;
-		figure_ratio(&f, over.value, under.value);
+		figure_ratio(&f, &over, &under);
 		*ret = f;
 		return NULL;
 	}
@@ -130,7 +158,7 @@ fault figure_of(struct db *db, const struct indicator *of, struct span_of in, in
 	TRY(db_one(db, &of->rows->tally, &t, &row, &found));
 	figure_tally(&f, row.n, row.keys, row.amount, row.least, row.most);
 	if (of->tally == ONE && f.n == 0)
-		f.status = FIGURE_NOT_REPORTED;
+		f.status = FIGURE_NOT_APPLICABLE;                /* nothing of the kind happened; whether it should have is another question */
 	if (of->tally == ONE && of->unit == UNIT_DOC_NUMBER && f.n) {
 		struct evidence_row *rows;
 		size_t n;
@@ -166,40 +194,61 @@ fault figure_parts(struct db *db, const struct indicator *of, struct span_of in,
 
 static fault ratio_units(struct db *db, const struct indicator *of, struct span_of in, struct figure_unit **ret, size_t *ret_n)
 {
-	struct figure_unit *over, *under;
-	size_t n;
-	TRY(figure_units(db, of->over, in, &over, &n));
-	TRY(figure_units(db, of->under, in, &under, &n));
+	struct figure_unit *over, *units;
+	size_t n, n_over;
+	TRY(figure_units(db, of->over, in, &over, &n_over));
+	TRY(figure_units(db, of->under, in, &units, &n));
 	for (size_t i = 0; i < n; i++) {
-		struct figure f = under[i].figure;
-		f.of = of;
-		f.status = FIGURE_VALUE;
-		figure_ratio(&f, over[i].figure.value, under[i].figure.value);
-		if (under[i].figure.status != FIGURE_VALUE)
-			f.status = under[i].figure.status;
-		over[i].figure = f;
+		const struct figure none = { .status = FIGURE_VALUE }, under = units[i].figure, *above = &none;
+		for (size_t k = 0; k < n_over; k++)
+			if (over[k].org == units[i].org)
+				above = &over[k].figure;
+		units[i].figure.of = of;
+		units[i].figure.value = 0;
+		figure_ratio(&units[i].figure, above, &under);
 	}
-	*ret = over;
+	*ret = units;
 	*ret_n = n;
+	return NULL;
+}
+
+/* 0 for the city's own level, the units of the span, and whoever else a late record belongs to. */
+static fault units_of(struct db *db, struct span_of in, const struct tally_unit_row *sums, size_t n, int64_t **ret, size_t *ret_n)
+{
+	int64_t *units;
+	size_t count;
+	TRY(org_units(db, in.from, in.to, &units, &count));
+	int64_t *all = arena_get(db_mem(db), (1 + count + n) * sizeof *all);
+	for (size_t i = 0; i < count; i++)
+		all[1 + i] = units[i];
+	*ret = all;
+	*ret_n = 1 + count;
+	for (size_t i = 0; i < n; i++) {
+		bool known = sums[i].unit == INT_NONE;
+		for (size_t k = 1; k < *ret_n && !known; k++)
+			known = all[k] == sums[i].unit;
+		if (!known)
+			all[(*ret_n)++] = sums[i].unit;
+	}
 	return NULL;
 }
 
 fault figure_units(struct db *db, const struct indicator *of, struct span_of in, struct figure_unit **ret, size_t *ret_n)
 {
-	int64_t city, *counties;
-	size_t n_counties, n;
+	int64_t city, *orgs;
+	size_t n, n_units;
 	void *rows;
 	if (of->tally == RATIO)
 		return ratio_units(db, of, in, ret, ret_n);
 	TRY(org_city(db, &city));
-	TRY(org_counties(db, in.to, &counties, &n_counties));
 	struct tally_in t = tally_over(in, city);
 	TRY(db_many(db, &of->rows->units, &t, &rows, &n));
-	struct figure_unit *units = arena_get(db_mem(db), (n_counties + 1) * sizeof *units);
 	const struct tally_unit_row *sums = rows;
-	for (size_t i = 0; i <= n_counties; i++) {
+	TRY(units_of(db, in, sums, n, &orgs, &n_units));
+	struct figure_unit *units = arena_get(db_mem(db), n_units * sizeof *units);
+	for (size_t i = 0; i < n_units; i++) {
 		struct figure_unit *u = &units[i];
-		u->org = i ? counties[i - 1] : 0;
+		u->org = orgs[i];
 		u->figure = (struct figure){ .of = of, .in = in, .org = u->org, .status = FIGURE_VALUE };
 		for (size_t k = 0; k < n; k++)
 			if (sums[k].unit == (i ? u->org : INT_NONE))
@@ -208,7 +257,7 @@ fault figure_units(struct db *db, const struct indicator *of, struct span_of in,
 			TRY(figure_filings(db, &u->figure, city));
 	}
 	*ret = units;
-	*ret_n = n_counties + 1;
+	*ret_n = n_units;
 	return NULL;
 }
 

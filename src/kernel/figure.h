@@ -3,6 +3,7 @@
 #define NUAN_FIGURE_H
 #include "db/db.h"
 #include "doc/doc.h"
+struct code;                             /* kernel/entity.h */
 
 enum unit { UNIT_PERSON, UNIT_NAMED, UNIT_PERSON_TIME, UNIT_HOUSEHOLD, UNIT_ENTERPRISE, UNIT_CASE, UNIT_BATCH, UNIT_CALL, UNIT_ISSUE, UNIT_BALLOT,
 	UNIT_ESSAY, UNIT_PICTURE, UNIT_WORK, UNIT_EVENT, UNIT_YUAN, UNIT_ITEM, UNIT_KIND, UNIT_LEVEL, UNIT_YEAR, UNIT_EDITION, UNIT_CONGRESS, UNIT_ANNIVERSARY,
@@ -25,12 +26,14 @@ struct indicator {
 	const struct indicator *over, *under;/* RATIO only: percent = over / under */
 	enum span_kind span;  const char *campaign;      /* what the report counts it over; TO_DATE names the campaign */
 	bool parts;                          /* shown split by `part`; ROWS and AMOUNT parts must add up, KEYS may overlap */
+	const struct code *part_words;       /* codes of parts and their words, in the order to print; ends with { NULL, NULL }. NULL: a part is words or a number already */
 	const char *report;                  /* obligation whose filing says whether a county has reported; NULL: none */
 	enum wording wording;  int64_t step; /* of prose: NEARLY up to, OVER down to a multiple of step (fen for money) */
 	int version;                         /* of the rule */
 	const struct indicator *total;       /* this one is a part of total: Σ parts = total is checked */
 };
 
+/* PROVISIONAL: reported, and all that would count awaits approval */
 enum figure_status { FIGURE_VALUE, FIGURE_NIL, FIGURE_NOT_REPORTED, FIGURE_NOT_DUE, FIGURE_PROVISIONAL, FIGURE_CORRECTED, FIGURE_SUPPRESSED,
 	FIGURE_NOT_APPLICABLE };
 struct figure {
@@ -45,12 +48,13 @@ struct figure {
 MUST_USE fault span_make(struct db *, const struct indicator *, enum span_kind, int month, struct span_of *ret);   /* TO_DATE: campaign.none when there is no such campaign that month */
 MUST_USE fault figure_of(struct db *, const struct indicator *, struct span_of, int64_t org, struct figure *ret);
 struct figure_unit { int64_t org; struct figure figure; };
-MUST_USE fault figure_units(struct db *, const struct indicator *, struct span_of, struct figure_unit **ret, size_t *ret_n);   /* the city's own level (org 0), then counties in protocol order */
+MUST_USE fault figure_units(struct db *, const struct indicator *, struct span_of, struct figure_unit **ret, size_t *ret_n);   /* the city's own level (org 0), then counties and zones in protocol order, as far as they were there on any day of the span; last who else has a late record */
 MUST_USE fault figure_parts(struct db *, const struct indicator *, struct span_of, int64_t org, struct tally_part_row **ret, size_t *ret_n);
 MUST_USE fault figure_rows(struct db *, const struct indicator *, struct span_of, int64_t org, struct evidence_row **ret, size_t *ret_n);
 struct str figure_value(struct arena *, const struct figure *);              /* exact, bare: "1796", "5946230.00", "2019-02-12", 江纪办〔2018〕5号 */
 struct str figure_say(struct arena *, const struct figure *, enum wording, int64_t step);   /* with unit, as prose prints it; a status that is no value as its word */
 struct number figure_number(struct db *, const struct figure *);             /* figure_say by the indicator's own wording, with its data */
+struct str figure_part_word(const struct indicator *, struct str part);      /* the part as an officer reads it; a code that is in no list stays itself, none is 未分 */
 const char *figure_status_word(enum figure_status);
 const char *figure_status_code(enum figure_status);      /* "value", "nil", "not_reported" … */
 const char *tally_code(enum tally);  const char *span_code(enum span_kind);  bool span_from_code(struct str, enum span_kind *ret);

@@ -5,6 +5,7 @@
  * number, 余, unit (7000余人); number, 万, 多, unit (3万多元). Money is said in 万元 from 10,000 元 on, else in 元. */
 #include <string.h>
 #include "base/text.h"
+#include "kernel/entity.h"
 #include "kernel/figure.h"
 
 static const struct { enum unit unit; const char *word; } UNITS[] = {
@@ -26,11 +27,21 @@ const char *unit_word(enum unit u)
 
 static const struct { const char *code, *word; } STATUSES[] = {
 	[FIGURE_VALUE] = { "value", N_("已报") }, [FIGURE_NIL] = { "nil", N_("零报告") }, [FIGURE_NOT_REPORTED] = { "not_reported", N_("未报") },
-	[FIGURE_NOT_DUE] = { "not_due", N_("未到期") }, [FIGURE_PROVISIONAL] = { "provisional", N_("暂") }, [FIGURE_CORRECTED] = { "corrected", N_("更") },
+	[FIGURE_NOT_DUE] = { "not_due", N_("未到期") }, [FIGURE_PROVISIONAL] = { "provisional", N_("待审") }, [FIGURE_CORRECTED] = { "corrected", N_("更") },
 	[FIGURE_SUPPRESSED] = { "suppressed", N_("隐去") }, [FIGURE_NOT_APPLICABLE] = { "not_applicable", N_("不适用") },
 };
 const char *figure_status_word(enum figure_status s) { return _(STATUSES[s].word); }
 const char *figure_status_code(enum figure_status s) { return STATUSES[s].code; }
+
+struct str figure_part_word(const struct indicator *of, struct str part)
+{
+	if (!part.p)
+		return str_of(_("未分"));
+	for (const struct code *c = of->part_words; c && c->code; c++)
+		if (str_is(part, c->code))
+			return str_of(_(c->word));
+	return part;
+}
 
 static const char *const TALLIES[] = { [ROWS] = "rows", [KEYS] = "keys", [AMOUNT] = "amount", [RATIO] = "ratio", [ONE] = "one" };
 const char *tally_code(enum tally t) { return TALLIES[t]; }
@@ -63,7 +74,7 @@ struct str span_zh(struct arena *mem, const struct span_of *s)
 
 static bool has_value(const struct figure *f)
 {
-	return f->status == FIGURE_VALUE || f->status == FIGURE_NIL || f->status == FIGURE_PROVISIONAL || f->status == FIGURE_CORRECTED;
+	return f->status == FIGURE_VALUE || f->status == FIGURE_NIL || f->status == FIGURE_CORRECTED;
 }
 
 struct str figure_value(struct arena *mem, const struct figure *f)
@@ -86,7 +97,7 @@ struct str figure_value(struct arena *mem, const struct figure *f)
 	return STR_NONE;
 }
 
-/* 10000 -> 1万 when whole thousands of 万 read better: only money and only when asked. */
+/* Money from 10,000 元 on is said in 万元. Other counts are said in 万 only where they are rounded, and to whole thousands: 1.2万余人, but 12000人. */
 static struct str amount_words(struct arena *mem, const struct figure *f, int64_t n, const char *before, const char *behind)
 {
 	const char *unit = unit_word(f->of->unit);
@@ -96,6 +107,8 @@ static struct str amount_words(struct arena *mem, const struct figure *f, int64_
 	}
 	if (f->of->unit == UNIT_YUAN)
 		return str_fmt(mem, "%s%.*s%s%s", before, PSTR(money_yuan(mem, (struct money){ n })), behind, unit);
+	if ((before[0] || behind[0]) && n >= 10000 && n % 1000 == 0)
+		return str_fmt(mem, _("%s%.*s万%s%s"), before, PSTR(money_wan(mem, (struct money){ n * 100 })), behind, unit);
 	return str_fmt(mem, "%s%lld%s%s", before, (long long)n, behind, unit);
 }
 

@@ -5,6 +5,6 @@
 
 /* f->texts holds the trimmed cells by field (STR_NONE: empty), numeric[i] says that the cell was a number to the spreadsheet; f->row is a zeroed struct. */
 MUST_USE fault fill_row(struct filling *f, const bool *numeric);
-void fill_put_value(struct arena *, struct buf *, const struct field *, const void *row);     /* a field's value as text, for keys and digests */
+void fill_put_value(struct arena *, struct buf *, const struct field *, const void *row, bool fold);       /* a field's value as text: folded for keys, as it stands for digests */
 
 #endif

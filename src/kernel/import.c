@@ -6,17 +6,20 @@
  * same series held and this one lacks is gone, and is voided, not deleted. A later file of the series therefore mends the earlier ones, whatever
  * their number, and the same file twice adds nothing. A change takes an approval away.
  * Not taken: staging tables (two truths about one row); position in the file as identity (a row inserted above would change all below). */
+#include <stdlib.h>
 #include <string.h>
 #include "base/text.h"
 #include "kernel/fill.h"
-#include "kernel/import.h"
+#include "kernel/import_rows.h"
 #include "kernel/import.sql.h"
 #include "kernel/kernel.schema.h"
 #include "kernel/obligation.h"
 #include "kernel/row.h"
+#include "kernel/rule.h"
 
 enum { NOTES_MOST = 1000 };
 
+struct taken { void *row; const struct grid_row *line; };
 struct seen { uint64_t hash; struct str natural, digest; int64_t line; };
 struct run {
 	struct db *db; struct arena *mem;
@@ -25,7 +28,8 @@ struct run {
 	struct import_result *result;
 	struct wrong **wrong_tail; struct import_skip **skip_tail; struct import_note **note_tail;
 	struct seen *seen; size_t seen_cap, n_seen;          /* open addressing by natural key */
-	void **rows; size_t n_rows;
+	struct taken *rows; size_t n_rows;
+	struct import_sums sums;
 };
 
 static void skip(struct run *r, int64_t row, const char *why)
@@ -47,59 +51,6 @@ static void note(struct run *r, int64_t row, const char *what, struct str say)
 	r->note_tail = &n->next;
 }
 
-/* --- which rows are rows ---------------------------------------------------------------------------------------------------------------- */
-
-static const char *const TOTALS[] = { "合计", "小计", "总计", "累计", "本页合计", "本页小计" };
-static const char *const FEET[] = { "填表人", "填报人", "制表人", "制表", "审核人", "单位负责人", "负责人", "统计负责人", "填表日期", "填报日期", "备注", "注", "说明" };
-
-/* One text merged over the whole row is a remark, not a record. */
-static bool one_text(const struct grid_row *row)
-{
-	struct str first = STR_NONE;
-	size_t n = 0;
-	for (size_t c = 0; c < row->n; c++) {
-		if (!str_trim(row->cells[c].text).n)
-			continue;
-		if (n && !(row->cells[c].filled && str_eq(row->cells[c].text, first)))
-			return false;
-		first = row->cells[c].text;
-		n++;
-	}
-	return n > 2;
-}
-
-static const char *row_kind(struct run *r, const struct grid_row *row)
-{
-	size_t filled = 0, served = 0;
-	struct str first = STR_NONE;
-	for (size_t c = 0; c < row->n; c++) {
-		if (!str_trim(row->cells[c].text).n)
-			continue;
-		filled++;
-		if (!first.n)
-			first = text_fold(r->mem, row->cells[c].text);
-		for (size_t i = 0; i < r->e->n; i++)
-			served += r->head.columns[i] == c;
-	}
-	if (row->hidden)
-		return N_("隐藏行");
-	if (!filled || !served)
-		return N_("空行");
-	struct str plain = STR_NONE;
-	for (size_t c = 0; c < row->n && !plain.n; c++)      /* 合计 may stand behind an empty or a 序号 cell */
-		if (row->cells[c].kind == CELL_TEXT && str_trim(row->cells[c].text).n)
-			plain = text_fold(r->mem, row->cells[c].text);
-	for (size_t i = 0; i < COUNT(TOTALS); i++)
-		if (str_is(plain, TOTALS[i]) || (str_starts(plain, str_of(TOTALS[i])) && text_length(plain) <= 8))
-			return N_("合计行");
-	if (one_text(row))
-		return N_("通栏说明");
-	for (size_t i = 0; i < COUNT(FEET); i++)
-		if (str_starts(first, str_of(FEET[i])) && (str_find(first, STR(":")) != SIZE_MAX || filled == 1))
-			return N_("表尾");
-	return NULL;
-}
-
 /* --- one row ---------------------------------------------------------------------------------------------------------------------------- */
 
 static struct str natural_of(struct run *r, const void *row, int64_t occurrence)
@@ -109,7 +60,7 @@ static struct str natural_of(struct run *r, const void *row, int64_t occurrence)
 	buf_fmt(&text, "%s\x1f%lld\x1f", r->e->name, (long long)(r->e->table->record ? ((const struct head *)row)->org : 0));
 	for (size_t i = 0; i < r->e->n; i++)
 		if (r->e->fields[i].key || r->e->many)
-			fill_put_value(r->mem, &text, &r->e->fields[i], row);
+			fill_put_value(r->mem, &text, &r->e->fields[i], row, true);
 	if (r->e->many)
 		buf_fmt(&text, "%lld", (long long)occurrence);
 	hmac_sm3(row_keys_of(r->db)->search, text.p, text.n, mac);
@@ -121,7 +72,7 @@ static struct str digest_of(struct run *r, const void *row)
 	struct buf text = { .mem = r->mem };
 	unsigned char digest[SM3_BYTES];
 	for (size_t i = 0; i < r->e->n; i++)
-		fill_put_value(r->mem, &text, &r->e->fields[i], row);
+		fill_put_value(r->mem, &text, &r->e->fields[i], row, false);
 	hmac_sm3(row_keys_of(r->db)->search, text.p, text.n, digest);
 	return str_hex(r->mem, digest, SM3_BYTES);
 }
@@ -184,27 +135,59 @@ static bool duplicate(struct run *r, struct filling *f)
 	return true;
 }
 
-static fault take_row(struct run *r, const struct grid_row *row)
+/* f->tail is the caller's to set: it points into the struct. */
+static struct filling filling_of(struct run *r, const struct grid_row *row, void *into)
 {
 	const struct entity *e = r->e;
-	struct filling f = { .db = r->db, .mem = r->mem, .of = e, .row = arena_get(r->mem, e->table->size), .sender = r->order->sender,
-		.month = r->order->month,
+	struct filling f = { .db = r->db, .mem = r->mem, .of = e, .row = into, .sender = r->order->sender, .month = r->order->month,
 		.sheet = r->head.grid->name, .line = row->number, .columns = r->head.columns };
-	bool *numeric = arena_get(r->mem, e->n + 1);
 	f.texts = arena_get(r->mem, (e->n + 1) * sizeof *f.texts);
-	f.tail = &f.wrongs;
 	for (size_t i = 0; i < e->n; i++) {
 		size_t c = r->head.columns[i];
 		struct str text = c < row->n ? str_trim(row->cells[c].text) : STR_NONE;
-		f.texts[i] = text.n ? text : STR_NONE;
-		numeric[i] = c < row->n && row->cells[c].kind == CELL_NUMBER;
-		if (c < row->n && row->cells[c].kind == CELL_ERROR)
-			f.texts[i] = text;
+		f.texts[i] = text.n || (c < row->n && row->cells[c].kind == CELL_ERROR) ? text : STR_NONE;
 	}
+	return f;
+}
+
+static void take_wrongs(struct run *r, const struct filling *f)
+{
+	*r->wrong_tail = f->wrongs;
+	while (*r->wrong_tail)
+		r->wrong_tail = &(*r->wrong_tail)->next;
+	r->result->n_wrongs += f->n_wrongs;
+}
+
+/* A day still to come has not happened; one behind the period is asked about, since it is commonly a slip of the month. */
+static void day_asked(struct run *r, struct filling *f)
+{
+	const struct head *h = f->row;
+	int32_t today = (int32_t)((db_now(r->db) + 8 * 3600) / 86400);
+	bool given = false;
+	for (size_t i = 0; i < r->e->n; i++)
+		given |= r->e->fields[i].at == offsetof(struct head, day) && f->texts[i].p;
+	if (!given)
+		return;
+	if (h->day.n > today && !r->e->ahead)
+		filling_wrong(f, offsetof(struct head, day), "cell.future", _("这一天还没有到。请填实际发生的那一天。"));
+	else if (r->order->month && h->day.n > month_last(r->order->month).n && !r->e->ahead)
+		note(r, f->line, "ask", str_fmt(r->mem, _("日期%.*s在所属期之后，将计入%.*s。请核对月份。"), PSTR(day_iso(r->mem, h->day)), PSTR(month_zh(r->mem, day_month(h->day)))));
+}
+
+static fault take_row(struct run *r, const struct grid_row *row)
+{
+	const struct entity *e = r->e;
+	struct filling f = filling_of(r, row, arena_get(r->mem, e->table->size));
+	bool *numeric = arena_get(r->mem, e->n + 1);
+	f.tail = &f.wrongs;
+	for (size_t i = 0; i < e->n; i++)
+		numeric[i] = r->head.columns[i] < row->n && row->cells[r->head.columns[i]].kind == CELL_NUMBER;
 	if (e->table->record)
 		((struct head *)f.row)->org = r->order->sender, ((struct head *)f.row)->day = DAY_NONE;
 	r->result->rows++;
 	TRY(fill_row(&f, numeric));
+	if (e->table->record && !f.n_wrongs)
+		day_asked(r, &f);
 	bool again = f.n_wrongs || duplicate(r, &f);
 	if (!again && e->table->record)
 		TRY(head_fill(r, f.row, row->number));
@@ -213,12 +196,11 @@ static fault take_row(struct run *r, const struct grid_row *row)
 		TRY(e->put(&f, &what));
 		*(what == 1 ? &r->result->added : what == 3 ? &r->result->changed : &r->result->same) += what && !f.n_wrongs;
 	}
+	if (!f.n_wrongs)
+		import_sums_add(&r->sums, e, f.row);
 	if (!again && !e->put)
-		r->rows[r->n_rows++] = f.row;
-	*r->wrong_tail = f.wrongs;
-	while (*r->wrong_tail)
-		r->wrong_tail = &(*r->wrong_tail)->next;
-	r->result->n_wrongs += f.n_wrongs;
+		r->rows[r->n_rows++] = (struct taken){ f.row, row };
+	take_wrongs(r, &f);
 	return NULL;
 }
 
@@ -267,13 +249,15 @@ static fault put_record(struct run *r, void *row)
 		return row_add(r->db, t, row);
 	}
 	bool back = str_is(old->state, "void");
+	h->id = old->id;                                     /* the same row too: a rule may name it */
 	if (!back && str_eq(old->digest, h->digest)) {
 		r->result->same++;
 		return str_is(old->state, "submitted") ? wait_with(r, old, h) : NULL;
 	}
 	keep_members(r->e, row, old);
 	r->result->changed++;
-	note(r, h->sheet_row, "changed", back ? str_of(_("原先作废的记录，按新表恢复，待重新审核。")) : str_of(_("与库里的记录不同，按新表更改，待重新审核。")));
+	note(r, h->sheet_row, "changed", back ? str_of(_("原先作废的记录，按新表恢复，审核前不计入。")) :
+		str_fmt(r->mem, _("%.*s；重新审核前不计入。"), PSTR(import_differs(r->mem, r->e, old, row))));
 	return row_change(r->db, t, row);
 }
 
@@ -286,8 +270,18 @@ static fault void_record(struct run *r, struct head *h)
 	return row_change(r->db, r->e->table, h);
 }
 
+/* A sheet that would void most of what stood is more often the wrong sheet than a correction. */
+static fault not_most(struct run *r, size_t stood)
+{
+	if (r->order->replace || r->result->gone <= 5 || (size_t)r->result->gone * 2 <= stood)
+		return NULL;
+	return fault_make(r->mem, BLAME_CONFLICT, "import.mass_void", _("这份表会让原表%zu行里的%lld行作废，多半是拿错了表或报错了单位、月份，没有导入。确要整表更换，请加 --replace。"),
+		stood, (long long)r->result->gone);
+}
+
 static fault void_gone(struct run *r)
 {
+	size_t stood = 0;
 	const struct import_order *o = r->order;
 	const struct table *t = r->e->table;
 	struct import_of_series_row *earlier;
@@ -305,11 +299,12 @@ static fault void_gone(struct run *r)
 		TRY(db_many(r->db, &t->by_source, key, &rows, &n_rows));
 		for (size_t k = 0; k < n_rows; k++) {
 			struct head *h = (struct head *)((char *)rows + k * t->size);
+			stood += !str_is(h->state, "void");
 			if (!str_is(h->state, "void") && !seen_at(r, h->natural)->natural.p)
 				TRY(void_record(r, h));
 		}
 	}
-	return NULL;
+	return not_most(r, stood + (size_t)r->result->changed);
 }
 
 static fault store_records(struct run *r)
@@ -317,9 +312,43 @@ static fault store_records(struct run *r)
 	for (size_t i = 0; i < r->n_rows; i++) {
 		if (r->order->progress && i % 64 == 0)
 			TRY(r->order->progress(r->order->ctx, r->n_rows + i, 2 * r->n_rows));
-		TRY(put_record(r, r->rows[i]));
+		TRY(put_record(r, r->rows[i].row));
 	}
 	return void_gone(r);
+}
+
+/* --- what must hold between rows ----------------------------------------------------------------------------------------------------------- */
+
+static int64_t taken_id(const struct taken *t)
+{
+	return ((const struct head *)t->row)->id;
+}
+
+static int by_id(const void *a, const void *b)
+{
+	int64_t one = taken_id(a), other = taken_id(b);
+	return (one > other) - (one < other);
+}
+
+/* A breach of a row of this file is a wrong cell of it; what lies elsewhere alone is a fault that names where. */
+static fault keep_rules(struct run *r)
+{
+	struct breaches found;
+	TRY(rules_find(r->db, &found));
+	if (!found.n)
+		return NULL;
+	qsort(r->rows, r->n_rows, sizeof *r->rows, by_id);
+	for (const struct breach *b = found.first; b; b = b->next) {
+		struct head key = { .id = b->record };
+		const struct taken *here = b->table == r->e->table ? bsearch(&(struct taken){ .row = &key }, r->rows, r->n_rows, sizeof *r->rows, by_id) : NULL;
+		if (!here)
+			continue;
+		struct filling f = filling_of(r, here->line, here->row);
+		f.tail = &f.wrongs;
+		filling_wrong(&f, b->at, b->code, "%s", b->say);
+		take_wrongs(r, &f);
+	}
+	return r->result->n_wrongs ? NULL : rules_fault(&found);
 }
 
 static fault import_row_add(struct run *r, struct import *row)
@@ -351,6 +380,9 @@ fault import_run(struct db *db, const struct import_order *o, struct import_resu
 		*ret = result;
 		return NULL;
 	}
+	TRY(import_titles(db, o, &r.head));
+	TRY(import_one_sheet(r.mem, o, &r.head));
+	r.sums = import_sums_open(r.mem, r.e);
 	row_act(db, "import", o->file);
 	TRY(import_row_add(&r, &row));
 	const struct grid *g = r.head.grid;
@@ -358,9 +390,14 @@ fault import_run(struct db *db, const struct import_order *o, struct import_resu
 	r.seen = arena_get(r.mem, r.seen_cap * sizeof *r.seen);
 	r.rows = arena_get(r.mem, (g->n + 1) * sizeof *r.rows);
 	for (size_t i = r.head.first_row; i < g->n; i++) {
-		const char *why = row_kind(&r, &g->rows[i]);
+		const char *why = import_row_kind(r.mem, r.e, r.head.columns, &g->rows[i]);
 		if (o->progress && i % 64 == 0)
 			TRY(o->progress(o->ctx, i, 2 * g->n));
+		if (why && !g->rows[i].hidden && import_row_is_total(r.mem, &g->rows[i])) {
+			struct str differ = import_sums_differ(r.mem, &r.sums, r.e, r.head.columns, &g->rows[i]);
+			if (differ.n)
+				note(&r, g->rows[i].number, "ask", differ);
+		}
 		if (why)
 			skip(&r, g->rows[i].number, why);
 		else
@@ -375,6 +412,7 @@ fault import_run(struct db *db, const struct import_order *o, struct import_resu
 		TRY(row_add(db, &import_table, &row));
 		if (o->of->report && o->month)
 			TRY(obligation_file(db, o->sender, o->of->report, o->month, false, o->day, o->actor, row.id));
+		TRY(keep_rules(&r));
 	}
 	*ret = result;
 	return NULL;

@@ -12,11 +12,12 @@ struct import_order {
 	int month;  struct str part;         /* (kind, sender, month, part) is the series: a later file of it corrects the earlier ones. part STR_NONE: the whole */
 	int64_t author, actor;               /* recorded_by: who filled it in; entered_by and editor: who brings it in */
 	struct day day;                      /* the day it was handed in */
+	bool replace;                        /* the whole sheet is to be another: most rows may be voided */
 	fault (*progress)(void *ctx, size_t done, size_t total);     /* NULL: none; a fault cancels ("import.cancelled") */
 	void *ctx;
 };
 struct import_skip { struct str sheet; int64_t row; const char *why; struct import_skip *next; };    /* why: 合计行 空行 隐藏行 表尾 标题行 重复行 … */
-struct import_note { struct str sheet; int64_t row; struct str what, say; struct import_note *next; };   /* what: new same changed gone duplicate */
+struct import_note { struct str sheet; int64_t row; struct str what, say; struct import_note *next; };   /* what: changed gone duplicate kept; ask: a reader should look */
 struct import_result {
 	int64_t id;                          /* the import's number; repeat: that of the first time; 0 when nothing was stored */
 	bool repeat;                         /* this very file was brought in before: no row to write */

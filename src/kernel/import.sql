@@ -24,6 +24,5 @@ SELECT s.id AS id@id FROM step s WHERE s.city = :city AND s.record = :import@id 
 -- name: import_by_name
 -- many
 -- unscoped: how a file of this name was brought in last time
-SELECT i.id AS id@id, i.kind AS kind@text, i.org AS org@id, i.month AS month@int, i.part AS part@text, i.file AS file@text, i.actor AS actor@id,
-	(SELECT max(s.actor) FROM step s WHERE s.city = i.city AND s.record = i.id AND s.act = 'approve') AS approver@id
+SELECT i.id AS id@id, i.kind AS kind@text, i.org AS org@id, i.month AS month@int, i.part AS part@text, i.file AS file@text
 FROM import i WHERE i.city = :city AND i.state = 'done' ORDER BY i.id DESC;

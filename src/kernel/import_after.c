@@ -10,6 +10,7 @@
 #include "kernel/obligation.h"
 #include "kernel/row.h"
 #include "kernel/row.sql.h"
+#include "kernel/rule.h"
 
 static fault rows_of(struct db *db, const struct table *t, int64_t import_id, void **ret_rows, size_t *ret_n)
 {
@@ -34,8 +35,10 @@ fault import_approve(struct db *db, const struct entity *e, int64_t import_id, i
 		struct head *h = (struct head *)((char *)rows + i * e->table->size);
 		if (!str_is(h->state, "submitted"))
 			continue;
-		if (h->editor == approver)
-			return fault_make(db_mem(db), BLAME_DENIED, "move.own_edit", _("这份表最后是审核人自己改的，不能由同一个人审核。请换一位审核人。"));
+		if (approver <= 0)
+			return fault_make(db_mem(db), BLAME_DENIED, "move.no_approver", _("没有写明审核人。请写明是谁审核的。"));
+		if (h->editor == approver || h->recorded_by == approver)
+			return fault_make(db_mem(db), BLAME_DENIED, "move.own_edit", _("这份表是审核人自己填的或改的，不能由同一个人审核。请换一位审核人。"));
 		h->state = STR("approved");
 		TRY(row_change(db, e->table, h));
 		approved++;
@@ -45,6 +48,7 @@ fault import_approve(struct db *db, const struct entity *e, int64_t import_id, i
 			.words = str_fmt(db_mem(db), _("审核通过%lld条"), (long long)approved), .recipient = INT_NONE, .actor = approver, .at = db_now(db) };
 		TRY(row_add(db, &step_table, &step));
 	}
+	TRY(rules_hold(db));
 	*ret_n = approved;
 	return NULL;
 }
@@ -125,6 +129,7 @@ fault import_undo(struct db *db, const struct entity *e, int64_t import_id, int6
 	struct import_result result = { 0 };
 	struct undo u = { .db = db, .t = e->table, .import_id = import_id, .result = &result, .tail = &result.notes };
 	struct import i;
+	struct import_of_series_row *later;
 	struct trail_rows_of_row *rows;
 	size_t n;
 	bool found;
@@ -135,6 +140,10 @@ fault import_undo(struct db *db, const struct entity *e, int64_t import_id, int6
 		return fault_make(mem, BLAME_CONFLICT, "import.undone", _("这次导入已经撤销过了。"));
 	if (e->put)
 		return fault_make(mem, BLAME_CONFLICT, "import.register", _("名册类的表不能整表撤销：请导入改正后的名册，原来的内容都留有记录。"));
+	TRY(import_of_series(db, (struct import_of_series_in){ .kind = i.kind, .org = i.org, .month = i.month, .part = i.part }, &later, &n));
+	if (n && later[n - 1].id > import_id)
+		return fault_make(mem, BLAME_CONFLICT, "import.superseded", _("这次导入以后，同一张表又导入过（编号%lld）。请先撤销那一次，再撤销这一次。"),
+			(long long)later[n - 1].id);
 	u.editor = i.actor;
 	row_act(db, "undo", why);
 	TRY(trail_rows_of(db, (struct trail_rows_of_in){ .entry = i.entry }, &rows, &n));
@@ -151,6 +160,7 @@ fault import_undo(struct db *db, const struct entity *e, int64_t import_id, int6
 	TRY(row_change(db, &import_table, &i));
 	TRY(row_add(db, &import_table, &reversal));
 	TRY(undo_filing(db, &i));
+	TRY(rules_hold(db));
 	result.id = reversal.id;
 	*ret = result;
 	return NULL;

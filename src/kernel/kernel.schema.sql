@@ -77,12 +77,20 @@ CREATE TABLE person_key (
 	city @id NOT NULL, person @id NOT NULL, wrapped @bytes,
 	PRIMARY KEY (city, person)
 );
+-- ID numbers that were forgotten and may not come back, as keyed digests that no other column has.
+CREATE TABLE forgotten (
+	city @id NOT NULL, id @id NOT NULL, blind @text NOT NULL,
+	PRIMARY KEY (city, id)
+);
+CREATE INDEX forgotten_blind ON forgotten (city, blind);
+-- named: whom the merge spoke of; same_as: the last of that chain, for whom the person counts.
 CREATE TABLE person_link (
 	city @id NOT NULL, id @id NOT NULL,
-	person @id NOT NULL, same_as @id NOT NULL, since @day NOT NULL, until @day NOT NULL, why @text NOT NULL,
+	person @id NOT NULL, named @id NOT NULL, same_as @id NOT NULL, since @day NOT NULL, until @day NOT NULL, why @text NOT NULL,
 	PRIMARY KEY (city, id)
 );
 CREATE INDEX person_link_of ON person_link (city, person, until);
+CREATE INDEX person_link_to ON person_link (city, same_as, until);
 CREATE TABLE post (
 	city @id NOT NULL, id @id NOT NULL,
 	person @id NOT NULL, org @id NOT NULL, title @text NOT NULL, since @day NOT NULL, until @day NOT NULL,

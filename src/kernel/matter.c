@@ -66,7 +66,7 @@ static const struct field MATTER_FIELDS[] = {
 	FIELD(matter, why,        N_("说明"),     FIELD_TEXT, .also = "备注"),
 };
 const struct entity MATTER_MATTER = { .name = "matter.matter", .title = N_("工作事项"), .table = &matter_table, .fields = MATTER_FIELDS,
-	.n = COUNT(MATTER_FIELDS), .check = matter_check };
+	.n = COUNT(MATTER_FIELDS), .check = matter_check, .ahead = true };
 
 /* --- events and points -------------------------------------------------------------------------------------------------------------------- */
 
@@ -222,7 +222,7 @@ static const struct field ISSUE_FIELDS[] = {
 	FIELD(issue, issued, N_("印发日期"), FIELD_DAY,   .must = true),
 };
 const struct entity MATTER_ISSUE = { .name = "matter.issue", .title = N_("刊物期次"), .table = &issue_table, .fields = ISSUE_FIELDS,
-	.n = COUNT(ISSUE_FIELDS), .check = issue_check };
+	.n = COUNT(ISSUE_FIELDS), .check = issue_check, .ahead = true };
 
 static const struct indicator ISSUE_DATE = { .id = "report.issue_date", .name = N_("印发日期"), .meaning = N_("反映本月工作的那一期月报的印发日期。"),
 	.unit = UNIT_DATE, .tally = ONE, .rows = &report_issue_date_rows, .span = MONTH, .version = 1 };

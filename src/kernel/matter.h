@@ -12,7 +12,7 @@ void draft_text(struct draft *, struct str);             /* from records: braces
 void draft_fmt(struct draft *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));      /* our own prose and references, as it stands */
 struct event_view { struct day day, until; struct str kind, title, place, people, content; int64_t amount; };
 MUST_USE fault draft_events(struct draft *, const char *line, const char *kind, struct event_view **ret, size_t *ret_n);  /* approved, of the month, by day; kind NULL: all */
-void draft_event(struct draft *, const struct event_view *);     /* 15日，召开某某会议，部署某某工作。某某参加。 The verb by kind: 会议 召开, 培训 举办, 活动 开展 … */
+void draft_event(struct draft *, const struct event_view *);     /* 15日，召开某某会议，某某参加，部署某某工作。 The verb by kind: 会议 召开, 培训 举办, 活动 开展 … */
 struct point_view { int64_t ordinal; struct str body; };
 MUST_USE fault draft_points(struct draft *, const char *line, const char *kind, struct point_view **ret, size_t *ret_n);
 MUST_USE fault draft_enumerate(struct draft *, const struct point_view *, size_t n);     /* 一是…；二是…；三是…。 */

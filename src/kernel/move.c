@@ -66,8 +66,10 @@ static const char *reason_word(const char *code)
 
 static fault move_refuse(struct arena *mem, const struct move *m, const struct head *h, int64_t actor, const char *reason)
 {
-	if (m->who == NOT_LAST_EDITOR && h->editor == actor)
-		return fault_make(mem, BLAME_DENIED, "move.own_edit", _("这条记录最后是您自己改的，不能由您审核。请交另一位审核人审核。"));
+	if (m->who == NOT_LAST_EDITOR && actor <= 0)
+		return fault_make(mem, BLAME_DENIED, "move.no_approver", _("没有写明审核人。请写明是谁审核的。"));
+	if (m->who == NOT_LAST_EDITOR && (h->editor == actor || h->recorded_by == actor))
+		return fault_make(mem, BLAME_DENIED, "move.own_edit", _("这条记录是您自己填的或改的，不能由您审核。请交另一位审核人审核。"));
 	if (m->who == ONLY_SENDER && h->entered_by != actor)
 		return fault_make(mem, BLAME_DENIED, "move.not_sender", _("只有报出这条记录的人可以撤回。请与报出人联系，或请审核人退回。"));
 	if (m->reason && !reason_word(reason))

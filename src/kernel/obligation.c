@@ -3,9 +3,13 @@
  * An obligation says that a unit owes a report each month, quarter and so on from a day to a day. Board, reminders and rates count pairs (unit,
  * period), so a unit that was closed in May leaves June's denominator as well as its numerator, and no rate can pass 100 %: what is filed without being
  * owed is kept, but counts in neither. A nil report is an act with a day and an author; silence is DUTY_MISSING once the day has passed.
+ * Rows after a nil report set it aside until they are taken back; a nil report after rows is refused, since it would say that they are not there.
  * A cycle longer than a month falls due with its last month: a quarterly report for January to March is the report of the month of March.
+ * A due day on a day off moves to the next working day, by the holiday table.
  * Not taken: a status column that somebody must keep up to date; "late" is derived from the two days. */
 #include <stdlib.h>
+#include <string.h>
+#include "kernel/clock.h"
 #include "kernel/kernel.schema.h"
 #include "kernel/obligation.h"
 #include "kernel/obligation.sql.h"
@@ -42,11 +46,27 @@ static bool owed(const struct terms *t, int month)
 	return cycle_ends(t->cycle, month) && t->since.n <= last.n && last.n < t->until.n;
 }
 
+/* A due day that falls on a day off moves to the next working day; of a year without a holiday table it stays as it is. */
+static fault due_day(struct db *db, int month, int64_t days, struct day *ret)
+{
+	struct day due = { month_last(month).n + (int32_t)days };
+	for (bool working = false; !working; due.n++) {
+		fault f = clock_working(db, due, &working);
+		if (f && strcmp(f->code, "clock.no_table") != 0)
+			return f;
+		if (f || working)
+			break;
+	}
+	*ret = due;
+	return NULL;
+}
+
 static fault duty_of(struct db *db, const char *report, int64_t org, int month, const struct terms *t, struct duty_row *ret)
 {
 	struct filing_find_row filing;
 	bool found;
-	struct day due = { month_last(month).n + (int32_t)t->due }, today = { (int32_t)((db_now(db) + 8 * 3600) / 86400) };
+	struct day due, today = { (int32_t)((db_now(db) + 8 * 3600) / 86400) };
+	TRY(due_day(db, month, t->due, &due));
 	TRY(filing_find(db, (struct filing_find_in){ .report = str_of(report), .month = month, .org = org }, &filing, &found));
 	struct duty_row row = { .org = org, .due = due, .filed = found ? filing.day : DAY_NONE };
 	if (found)
@@ -145,6 +165,8 @@ fault obligation_file(struct db *db, int64_t org, const char *report, int month,
 	struct filing_find_row old;
 	bool found;
 	TRY(filing_find(db, (struct filing_find_in){ .report = str_of(report), .month = month, .org = org }, &old, &found));
+	if (found && nil && !old.nil)
+		return fault_make(db_mem(db), BLAME_CONFLICT, "nil.rows", _("本期已报过数据，不能再报零报告。确实没有发生的，请先撤销报过的表，再报零报告。"));
 	if (found && (nil || !old.nil))
 		return NULL;
 	if (found) {                                         /* rows after a nil report: the nil no longer stands */
@@ -156,6 +178,20 @@ fault obligation_file(struct db *db, int64_t org, const char *report, int month,
 	struct filing row = { .org = org, .report = str_of(report), .month = month, .nil = nil, .day = day, .actor = actor ? actor : INT_NONE,
 		.import = import_id ? import_id : INT_NONE };
 	return row_add(db, &filing_table, &row);
+}
+
+/* The nil report that rows had set aside stands again. */
+static fault nil_back(struct db *db, const struct filing *withdrawn)
+{
+	struct filing_nil_aside_row old;
+	struct filing row;
+	bool found;
+	TRY(filing_nil_aside(db, (struct filing_nil_aside_in){ .report = withdrawn->report, .month = withdrawn->month, .org = withdrawn->org }, &old, &found));
+	if (!found)
+		return NULL;
+	TRY(row_read(db, &filing_table, old.id, &row, &found));
+	row.withdrawn = 0;
+	return row_change(db, &filing_table, &row);
 }
 
 fault obligation_withdraw(struct db *db, int64_t org, int month, int64_t import_id)
@@ -174,6 +210,8 @@ fault obligation_withdraw(struct db *db, int64_t org, int month, int64_t import_
 		else
 			row.withdrawn = 1;
 		TRY(row_change(db, &filing_table, &row));
+		if (row.withdrawn)
+			TRY(nil_back(db, &row));
 	}
 	return NULL;
 }
@@ -197,8 +235,14 @@ struct duty_line { int64_t org; struct str report, cycle; int64_t due; struct da
 static fault duty_put(struct filling *f, int *ret_what)
 {
 	struct duty_line *d = f->row;
+	const struct catalogue *known = row_catalogue_of(f->db);
 	struct obligation_of_org_row *rows;
+	const char *near = "";
 	size_t n;
+	if (!catalogue_has(known ? known->reports : NULL, d->report, &near)) {
+		filling_wrong(f, offsetof(struct duty_line, report), "report.unknown", _("没有代码为“%.*s”的报表，最接近的是“%s”。请填报表的代码。"), PSTR(d->report), near);
+		return NULL;
+	}
 	if (!day_known(d->since))
 		d->since = DAY_FIRST;
 	struct day until = day_known(d->until) ? (struct day){ d->until.n + 1 } : DAY_LAST;

@@ -27,6 +27,12 @@ WHERE f.city = :city AND f.report = :report@text AND f.month = :month@int AND f.
 -- scans: read when an import is undone
 SELECT f.id AS id@id FROM filing f WHERE f.city = :city AND f.month = :month@int AND f.org = :org@id AND f.import = :import@id ORDER BY f.id;
 
+-- name: filing_nil_aside
+-- one
+-- unscoped: whether a report came is no secret
+SELECT f.id AS id@id FROM filing f
+WHERE f.city = :city AND f.report = :report@text AND f.month = :month@int AND f.org = :org@id AND f.nil = 1 AND f.withdrawn = 1 ORDER BY f.id DESC LIMIT 1;
+
 -- name: import_left
 -- one
 -- unscoped: whether another file of the series still stands

@@ -15,9 +15,12 @@ MUST_USE fault org_name_on(struct db *, int64_t org, struct day on, struct str *
 MUST_USE fault org_within(struct db *, int64_t below, int64_t above, struct day on, bool *ret);
 MUST_USE fault org_answers_for(struct db *, int64_t sender, int64_t org, struct day on, bool *ret);      /* org lies in the sender's subtree; a department answers for its whole city */
 MUST_USE fault org_county(struct db *, int64_t org, struct day on, int64_t *ret);      /* the county-level union above or itself; 0: the city's own level */
-MUST_USE fault org_city(struct db *, int64_t *ret);
+MUST_USE fault org_city(struct db *, int64_t *ret);             /* the one unit of kind city; "db.empty" */
 MUST_USE fault org_counties(struct db *, struct day on, int64_t **ret, size_t *ret_n); /* in protocol order */
+MUST_USE fault org_units(struct db *, struct day from, struct day to, int64_t **ret, size_t *ret_n);       /* what a figure is split by: the counties, then the development zones, that were there on any day from `from` to `to` */
 MUST_USE fault org_tree_build(struct db *);                     /* after parents changed */
+struct org_pair { int64_t above, below; };
+MUST_USE fault org_tree_altered(struct db *, struct org_pair **ret, size_t *ret_n);    /* where the closure is not what the registers give; "org.cycle" */
 void org_forget_cache(struct db *);
 
 extern const struct entity ORG_UNIT;                            /* 单位名册 */

@@ -39,7 +39,13 @@ WHERE t.city = :city AND t.below = :org@id AND t.above_kind = 'county' AND t.sin
 -- many
 -- unscoped: the list of county unions heads every table
 -- scans: a few hundred organisations, read once a command
-SELECT o.id AS id@id FROM org o WHERE o.city = :city AND o.kind = :kind@text AND o.since <= :on@day AND o.until > :on ORDER BY o.protocol, o.id;
+SELECT o.id AS id@id FROM org o WHERE o.city = :city AND o.kind = :kind@text AND o.since <= :to@day AND o.until > :from@day ORDER BY o.protocol, o.id;
+
+-- name: org_the_city
+-- one
+-- unscoped: the federation itself is no secret
+-- scans: a few hundred organisations, read once a command
+SELECT o.id AS id@id FROM org o WHERE o.city = :city AND o.kind = 'city' ORDER BY o.id LIMIT 1;
 
 -- name: org_orgs
 -- many
@@ -61,6 +67,13 @@ DELETE FROM org_tree WHERE city = :city;
 -- writes: the closure is derived from org_parent
 INSERT INTO org_tree (city, above, below, since, until, above_kind, level, distance)
 VALUES (:city, :above@id, :below@id, :since@day, :until@day, :above_kind@text, :level@int, :distance@int);
+
+-- name: org_tree_all
+-- many
+-- unscoped: the closure is compared with what the registers give
+SELECT t.above AS above@id, t.below AS below@id, t.since AS since@day, t.until AS until@day, t.above_kind AS above_kind@text, t.level AS level@int,
+	t.distance AS distance@int
+FROM org_tree t WHERE t.city = :city ORDER BY t.above, t.below, t.since;
 
 -- name: org_dated_names
 -- many

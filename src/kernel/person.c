@@ -1,11 +1,14 @@
 /* Persons: who somebody is stands sealed under that person's own key, and the key wrapped by the master key in a file outside the database.
  *
  * Event rows name a person by number; name, ID number and phone stand here once, as SM4-CTR then HMAC-SM3. A person is found by the keyed HMAC-SM3 of
- * the whole ID number, or of name and employer where a file gives no ID number; neither can be turned round without the search key.
+ * the whole ID number, or of name and employer where a file gives no ID number; neither can be turned round without the search key. By name alone
+ * nobody is merged on a guess: where several fit, or the phones differ, it is somebody new, and two entries can be merged when it is known.
  * To forget a person is to destroy the wrapped key and the two search columns: every row about them still counts and still verifies, since trail and
- * seals cover the stored bytes, but nobody can say any more who it was.
+ * seals cover the stored bytes, but nobody can say any more who it was. A keyed digest of the ID number stays, under a word of its own so that no
+ * backup's column equals it, and keeps a later file from registering the person anew.
  * That two entries are one person is a dated link, known since a day, that can be ended; figures count the one they point to from then on, and what
- * was issued before keeps the keys of its day. Links are one step deep: merging into somebody who was merged points to the last.
+ * was issued before keeps the keys of its day. Links are one step deep: merging into somebody who was merged points to the last, and a link keeps whom
+ * its merge named, so that who was taken along by another merge goes back with it and nobody else does.
  * Not taken: one key for all (forgetting would mean rewriting every row and its seals); names in the clear for sorting. */
 #include <string.h>
 #include "base/id.h"
@@ -31,27 +34,66 @@ static struct str blind_idno(struct db *db, struct str idno)
 	return blind(db, "idno", idno_full(mem, idno_clean(mem, idno)), STR_NONE);
 }
 
+/* No column of a backup holds this: from who is found today nobody can tell who was forgotten. */
+static struct str blind_forgotten(struct db *db, struct str idno)
+{
+	struct arena *mem = db_mem(db);
+	return blind(db, "forgotten", idno_full(mem, idno_clean(mem, idno)), STR_NONE);
+}
+
 static struct str blind_name(struct db *db, struct str name)
 {
 	return blind(db, "name", text_fold(db_mem(db), name), STR_NONE);
 }
 
+static fault person_key(struct db *db, int64_t person, struct str *ret)
+{
+	struct person_key_of_row row;
+	bool found;
+	TRY(person_key_of(db, (struct person_key_of_in){ .person = person }, &row, &found));
+	*ret = STR_NONE;
+	return found && row.wrapped.p ? seal_open(db_mem(db), row_keys_of(db)->master, row.wrapped, ret) : NULL;
+}
+
+static fault person_numbered(struct db *db, struct str idno, struct person_by_idno_row *ret, bool *ret_found)
+{
+	return person_by_idno(db, (struct person_by_idno_in){ .blind = blind_idno(db, idno) }, ret, ret_found);
+}
+
+/* Among those of one name (and employer, when it is known): the one with this phone; else the only one, unless both have a phone; else, at a known
+ * employer, the only one of whom no more is known than of this one. Otherwise nobody. */
+static fault person_named(struct db *db, const struct who *w, int64_t *ret)
+{
+	struct person_by_name_row *rows;
+	int64_t same_phone = 0, only = 0, bare = 0;
+	size_t n, n_all = 0, n_same = 0, n_bare = 0;
+	bool only_phone = false;
+	TRY(person_by_name(db, (struct person_by_name_in){ .blind = blind_name(db, w->name) }, &rows, &n));
+	for (size_t i = 0; i < n; i++) {
+		struct who known;
+		bool forgotten;
+		if (w->employer && rows[i].employer != w->employer)
+			continue;
+		TRY(person_open(db, rows[i].id, &known, &forgotten));
+		n_all++, only = rows[i].id, only_phone = known.phone.p != NULL;
+		if (w->phone.p && known.phone.p && str_eq(w->phone, known.phone))
+			n_same++, same_phone = rows[i].id;
+		if (!known.phone.p && !known.idno.p)
+			n_bare++, bare = rows[i].id;
+	}
+	bool differ = w->phone.p && only_phone;
+	*ret = n_same == 1 ? same_phone : n_all == 1 && !differ ? only : w->employer && !w->phone.p && n_bare == 1 ? bare : 0;
+	return NULL;
+}
+
 fault person_find(struct db *db, const struct who *w, int64_t *ret)
 {
-	*ret = 0;
-	if (w->idno.p) {
-		struct person_by_idno_row row;
-		bool found;
-		TRY(person_by_idno(db, (struct person_by_idno_in){ .blind = blind_idno(db, w->idno) }, &row, &found));
-		*ret = found ? row.id : 0;
-		return NULL;
-	}
-	struct person_by_name_row *rows;
-	size_t n;
-	TRY(person_by_name(db, (struct person_by_name_in){ .blind = blind_name(db, w->name) }, &rows, &n));
-	for (size_t i = 0; i < n && !*ret; i++)
-		if (!w->employer || rows[i].employer == w->employer)
-			*ret = rows[i].id;
+	struct person_by_idno_row row;
+	bool found;
+	if (!w->idno.p)
+		return person_named(db, w, ret);
+	TRY(person_numbered(db, w->idno, &row, &found));
+	*ret = found ? row.id : 0;
 	return NULL;
 }
 
@@ -75,30 +117,51 @@ static fault person_new(struct db *db, const struct who *w, struct day known, in
 }
 
 /* A person under an ID number whom this file calls by another name: said, not overwritten. */
-fault person_get(struct db *db, const struct who *w, struct day known, int64_t *ret)
+fault person_known(struct db *db, const struct who *w, int64_t *ret)
 {
-	struct arena *mem = db_mem(db);
 	struct person_by_idno_row row;
-	bool found = false;
-	if (w->idno.p)
-		TRY(person_by_idno(db, (struct person_by_idno_in){ .blind = blind_idno(db, w->idno) }, &row, &found));
+	bool found;
+	if (!w->idno.p)
+		return person_named(db, w, ret);
+	TRY(person_numbered(db, w->idno, &row, &found));
 	if (found && w->name.p && !str_eq(row.name_blind, blind_name(db, w->name)))
-		return fault_make(mem, BLAME_INPUT, "person.name_differs", _("这个身份证号在系统里登记的是另一个姓名。请核对姓名和身份证号，两者必有一个录错了。"));
-	if (found) {
-		*ret = row.id;
-		return NULL;
-	}
-	TRY(person_find(db, w, ret));
-	return *ret ? NULL : person_new(db, w, known, ret);
+		return fault_make(db_mem(db), BLAME_INPUT, "person.name_differs",
+			_("这个身份证号在系统里登记的是另一个姓名。请核对姓名和身份证号，两者必有一个录错了。"));
+	*ret = found ? row.id : 0;
+	return NULL;
 }
 
-static fault person_key(struct db *db, int64_t person, struct str *ret)
+/* A phone that comes later is kept; one that is there already stays. */
+static fault person_phone(struct db *db, int64_t person, struct str phone)
 {
-	struct person_key_of_row row;
+	struct person row;
+	struct str key;
 	bool found;
-	TRY(person_key_of(db, (struct person_key_of_in){ .person = person }, &row, &found));
-	*ret = STR_NONE;
-	return found && row.wrapped.p ? seal_open(db_mem(db), row_keys_of(db)->master, row.wrapped, ret) : NULL;
+	TRY(row_read(db, &person_table, person, &row, &found));
+	if (!phone.p || !found || row.phone.p)
+		return NULL;
+	TRY(person_key(db, person, &key));
+	if (!key.p)
+		return NULL;
+	row.phone = seal_close(db_mem(db), (const unsigned char *)key.p, phone);
+	return row_change(db, &person_table, &row);
+}
+
+fault person_get(struct db *db, const struct who *w, struct day known, int64_t *ret)
+{
+	struct forgotten_number_row row;
+	int64_t id;
+	bool gone = false;
+	TRY(person_known(db, w, &id));
+	if (!id && w->idno.p)
+		TRY(forgotten_number(db, (struct forgotten_number_in){ .blind = blind_forgotten(db, w->idno) }, &row, &gone));
+	if (gone)
+		return fault_make(db_mem(db), BLAME_INPUT, "person.forgotten", _("此人的信息已按申请销毁，不能再登记。请从表中去掉这一行。"));
+	if (!id)
+		return person_new(db, w, known, ret);
+	TRY(person_phone(db, id, w->phone));
+	*ret = id;
+	return NULL;
 }
 
 fault person_open(struct db *db, int64_t person, struct who *ret, bool *ret_forgotten)
@@ -136,17 +199,18 @@ fault person_name(struct db *db, int64_t person, struct str *ret)
 
 fault person_forget(struct db *db, int64_t person, struct str why)
 {
-	struct arena *mem = db_mem(db);
+	struct who who;
 	struct person row;
-	bool found;
-	TRY(row_read(db, &person_table, person, &row, &found));
-	if (!found)
-		return fault_make(mem, BLAME_ABSENT, "person.absent", _("没有编号为%lld的人员。请核对编号。"), (long long)person);
-	struct str key;
-	TRY(person_key(db, person, &key));
-	if (!key.p)
-		return fault_make(mem, BLAME_CONFLICT, "person.forgotten", _("这个人员已经遗忘过了，没有可再销毁的密钥。"));
+	bool found, gone;
+	TRY(person_open(db, person, &who, &gone));
+	if (gone)
+		return fault_make(db_mem(db), BLAME_CONFLICT, "person.forgotten", _("这个人员已经遗忘过了，没有可再销毁的密钥。"));
 	row_act(db, "forget", why);
+	if (who.idno.p) {
+		struct forgotten mark = { .blind = blind_forgotten(db, who.idno) };
+		TRY(row_add(db, &forgotten_table, &mark));
+	}
+	TRY(row_read(db, &person_table, person, &row, &found));
 	row.idno_blind = STR_NONE;
 	row.name_blind = STR("forgotten");
 	TRY(row_change(db, &person_table, &row));
@@ -172,6 +236,14 @@ static fault link_end(struct db *db, int64_t link, struct day until)
 	return row_change(db, &person_link_table, &row);
 }
 
+/* From a day on a link points elsewhere; whom its merge named stays. */
+static fault link_turn(struct db *db, const struct person_links_to_row *link, int64_t same_as, struct day since, struct str why)
+{
+	struct person_link row = { .person = link->person, .named = link->named, .same_as = same_as, .since = since, .until = DAY_LAST, .why = why };
+	TRY(link_end(db, link->id, since));
+	return row_add(db, &person_link_table, &row);
+}
+
 fault person_merge(struct db *db, int64_t person, int64_t same_as, struct day since, struct str why)
 {
 	struct arena *mem = db_mem(db);
@@ -192,30 +264,36 @@ fault person_merge(struct db *db, int64_t person, int64_t same_as, struct day si
 		return fault_make(mem, BLAME_CONFLICT, "person.merged", _("这个人已经合并到另一个人。请先撤销那次合并。"));
 	row_act(db, "merge", why);
 	TRY(person_links_to(db, (struct person_links_to_in){ .same_as = person }, &followers, &n));
-	for (size_t i = 0; i < n; i++) {            /* one step deep: who pointed here now points there */
-		TRY(link_end(db, followers[i].id, since));
-		struct person_link row = { .person = followers[i].person, .same_as = same_as, .since = since, .until = DAY_LAST, .why = why };
-		TRY(row_add(db, &person_link_table, &row));
-	}
-	struct person_link row = { .person = person, .same_as = same_as, .since = since, .until = DAY_LAST, .why = why };
+	for (size_t i = 0; i < n; i++)              /* one step deep: who pointed here now points there */
+		TRY(link_turn(db, &followers[i], same_as, since, why));
+	struct person_link row = { .person = person, .named = same_as, .same_as = same_as, .since = since, .until = DAY_LAST, .why = why };
 	return row_add(db, &person_link_table, &row);
 }
 
-/* Who pointed at this person and was taken along when he was merged comes back to him. */
+/* Whether a link leads to `person` by what merges have named: only then that person's own merge has taken it along. */
+static bool follows(const struct person_links_to_row *links, size_t n, size_t at, int64_t person)
+{
+	int64_t named = links[at].named;
+	for (size_t steps = 0; steps < n && named != person; steps++) {
+		size_t i = 0;
+		while (i < n && links[i].person != named)
+			i++;
+		if (i == n)
+			return false;
+		named = links[i].named;
+	}
+	return named == person;
+}
+
+/* Who was taken along when this person was merged comes back to him. */
 static fault followers_back(struct db *db, const struct person_link *ended, struct day until, struct str why)
 {
-	struct person_links_ended_row *followers;
-	struct person_links_row *links;
-	size_t n, n_links;
-	TRY(person_links_ended(db, (struct person_links_ended_in){ .same_as = ended->person, .until = ended->since }, &followers, &n));
-	for (size_t i = 0; i < n; i++) {
-		TRY(person_links(db, (struct person_links_in){ .person = followers[i].person }, &links, &n_links));
-		if (!n_links || links[0].same_as != ended->same_as)
-			continue;
-		TRY(link_end(db, links[0].id, until));
-		struct person_link row = { .person = followers[i].person, .same_as = ended->person, .since = until, .until = DAY_LAST, .why = why };
-		TRY(row_add(db, &person_link_table, &row));
-	}
+	struct person_links_to_row *links;
+	size_t n;
+	TRY(person_links_to(db, (struct person_links_to_in){ .same_as = ended->same_as }, &links, &n));
+	for (size_t i = 0; i < n; i++)
+		if (follows(links, n, i, ended->person))
+			TRY(link_turn(db, &links[i], ended->person, until, why));
 	return NULL;
 }
 
@@ -324,9 +402,9 @@ static fault merging_put(struct filling *f, int *ret_what)
 }
 
 static const struct field MERGING_FIELDS[] = {
-	FIELD(merging, person,  N_("重复登记的姓名"),     FIELD_NAME, .also = "重复记录姓名", .must = true, .key = true),
+	FIELD(merging, person,  N_("重复登记的姓名"),     FIELD_NAME, .also = "重复记录姓名", .must = true, .key = true, .known = true),
 	FIELD(merging, person,  N_("重复登记的身份证号"), FIELD_IDNO, .also = "重复记录身份证号"),
-	FIELD(merging, same_as, N_("保留的姓名"),         FIELD_NAME, .also = "姓名", .must = true, .key = true),
+	FIELD(merging, same_as, N_("保留的姓名"),         FIELD_NAME, .also = "姓名", .must = true, .key = true, .known = true),
 	FIELD(merging, same_as, N_("保留的身份证号"),     FIELD_IDNO, .also = "身份证号"),
 	FIELD(merging, since,   N_("认定日期"),           FIELD_DAY,  .must = true),
 	FIELD(merging, why,     N_("理由"),               FIELD_TEXT, .also = "原因|说明", .must = true),

@@ -5,8 +5,9 @@
 #include "kernel/entity.h"
 
 struct who { struct str name, idno, phone; int64_t employer; };         /* in the clear; parts may be STR_NONE; employer 0: unknown */
-MUST_USE fault person_find(struct db *, const struct who *, int64_t *ret);              /* 0: none. By ID number when given, else by name and employer */
-MUST_USE fault person_get(struct db *, const struct who *, struct day known, int64_t *ret);   /* finds or adds; "person.name_differs" when the ID number is known under another name */
+MUST_USE fault person_find(struct db *, const struct who *, int64_t *ret);              /* 0: none, or several. By ID number when given, else by name, employer (0: any) and phone */
+MUST_USE fault person_known(struct db *, const struct who *, int64_t *ret);             /* the same, but "person.name_differs" when the ID number is known under another name */
+MUST_USE fault person_get(struct db *, const struct who *, struct day known, int64_t *ret);   /* person_known, or adds; "person.forgotten" when that ID number was forgotten */
 MUST_USE fault person_open(struct db *, int64_t person, struct who *ret, bool *ret_forgotten);  /* unseals; the caller answers for the look */
 MUST_USE fault person_name(struct db *, int64_t person, struct str *ret);               /* 已遗忘 when forgotten */
 MUST_USE fault person_forget(struct db *, int64_t person, struct str why);              /* destroys the key; idno_blind and name_blind are emptied */

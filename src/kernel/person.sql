@@ -20,10 +20,20 @@ INSERT INTO person_key (city, person, wrapped) VALUES (:city, :person@id, :wrapp
 -- writes: forgetting a person
 UPDATE person_key SET wrapped = NULL WHERE city = :city AND person = :person@id;
 
+-- name: person_keyless
+-- many
+-- scans: every person is looked at when the whole is verified
+SELECT p.id AS id@id FROM person p
+WHERE p.city = :city AND NOT EXISTS (SELECT 1 FROM person_key k WHERE k.city = p.city AND k.person = p.id AND k.wrapped IS NOT NULL) ORDER BY p.id;
+
 -- name: person_past_blank
 -- exec
 -- writes: forgetting a person: former rows held the search columns; the digests in the trail stand without them
 UPDATE trail_row SET before = NULL WHERE city = :city AND relation = 'person' AND row = :person@id;
+
+-- name: forgotten_number
+-- one
+SELECT f.id AS id@id FROM forgotten f WHERE f.city = :city AND f.blind = :blind@text LIMIT 1;
 
 -- name: person_links
 -- many
@@ -31,13 +41,8 @@ SELECT l.id AS id@id, l.same_as AS same_as@id FROM person_link l WHERE l.city = 
 
 -- name: person_links_to
 -- many
--- scans: few links, read when two persons are merged
-SELECT l.id AS id@id, l.person AS person@id FROM person_link l WHERE l.city = :city AND l.same_as = :same_as@id AND l.until = '9999-12-31' ORDER BY l.id;
-
--- name: person_links_ended
--- many
--- scans: few links, read when a merge is taken back
-SELECT l.person AS person@id FROM person_link l WHERE l.city = :city AND l.same_as = :same_as@id AND l.until = :until@day ORDER BY l.id;
+SELECT l.id AS id@id, l.person AS person@id, l.named AS named@id FROM person_link l
+WHERE l.city = :city AND l.same_as = :same_as@id AND l.until = '9999-12-31' ORDER BY l.id;
 
 -- name: person_posts
 -- many

@@ -9,7 +9,9 @@
  * Cost: one trail_row a row; the digest is over the bytes as bound, so nothing is read back.
  * Not taken: triggers (two dialects, and they see no reason); a journal of SQL text (nobody can verify it row by row). */
 #include <string.h>
+#include "base/text.h"
 #include "kernel/row.h"
+#include "kernel/rule.h"
 #include "kernel/trail.h"
 #include "kernel/row.sql.h"
 
@@ -19,16 +21,56 @@ struct row_state {                   /* what the kernel knows of one transaction
 	int64_t entry;
 	struct str act, why;
 	struct sm3 *digest;          /* over the trail_rows, in order */
+	bool *due;                   /* by rule */
 };
+struct house { const struct keys *keys; const struct rule *const *rules; const struct catalogue *catalogue; };      /* what the kernel knows of a store */
+
+static struct house *house_of(struct store *s)
+{
+	if (!store_note(s))
+		store_set_note(s, arena_get(store_mem(s), sizeof(struct house)));
+	return store_note(s);
+}
 
 void row_keys(struct store *s, const struct keys *keys)
 {
-	store_set_note(s, (void *)(uintptr_t)keys);
+	house_of(s)->keys = keys;
 }
 
 const struct keys *row_keys_of(struct db *db)
 {
-	return store_note(db_store(db));
+	return house_of(db_store(db))->keys;
+}
+
+void row_rules(struct store *s, const struct rule *const *rules)
+{
+	house_of(s)->rules = rules;
+}
+
+const struct rule *const *row_rules_of(struct db *db)
+{
+	return house_of(db_store(db))->rules;
+}
+
+void row_catalogue(struct store *s, const struct catalogue *catalogue)
+{
+	house_of(s)->catalogue = catalogue;
+}
+
+const struct catalogue *row_catalogue_of(struct db *db)
+{
+	return house_of(db_store(db))->catalogue;
+}
+
+bool catalogue_has(const char *const *codes, struct str code, const char **ret_nearest)
+{
+	size_t best = SIZE_MAX;
+	for (size_t i = 0; codes && codes[i]; i++) {
+		size_t distance = text_distance(code, str_of(codes[i]));
+		if (distance < best)
+			best = distance, *ret_nearest = codes[i];
+	}
+	return best == SIZE_MAX || best == 0;
 }
 
 static fault row_entry(struct db *db, void *note);
@@ -39,9 +81,27 @@ static struct row_state *row_state(struct db *db)
 	if (!state) {
 		state = arena_get(db_mem(db), sizeof *state);
 		state->digest = sm3_open(db_mem(db));
+		const struct rule *const *rules = row_rules_of(db);
+		size_t n = 0;
+		while (rules && rules[n])
+			n++;
+		state->due = arena_get(db_mem(db), n + 1);
 		db_set_note(db, state, row_entry);
 	}
 	return state;
+}
+
+bool *row_due(struct db *db)
+{
+	return row_state(db)->due;
+}
+
+static void row_touched(struct db *db, const struct table *t)
+{
+	const struct rule *const *rules = row_rules_of(db);
+	for (size_t i = 0; rules && rules[i]; i++)
+		for (const struct table *const *each = rules[i]->tables; *each; each++)
+			row_state(db)->due[i] |= *each == t;
 }
 
 void row_act(struct db *db, const char *act, struct str why)
@@ -75,6 +135,7 @@ static fault row_note(struct db *db, const struct table *t, int64_t id, struct s
 {
 	struct row_state *state = row_state(db);
 	unsigned char digest[SM3_BYTES];
+	row_touched(db, t);
 	sm3(now.p, now.n, digest);
 	trail_digest_row(state->digest, str_of(t->name), id, digest);
 	return trail_row_add(db, (struct trail_row_add_in){ .entry = state->entry, .seq = ++state->seq, .relation = str_of(t->name), .row = id,
@@ -137,12 +198,13 @@ fault row_every(struct db *db, const struct table *t, void **ret_rows, size_t *r
 	return db_many(db, &t->all, key, ret_rows, ret_n);
 }
 
-/* Before the engine commits: the entry that binds this transaction's rows, and the series as it now stands. */
+/* Before the engine commits: what must hold between rows, then the entry that binds this transaction's rows, and the series as it now stands. */
 static fault row_entry(struct db *db, void *note)
 {
 	struct row_state *state = note;
 	if (!state->next)
 		return NULL;
+	TRY(rules_hold(db));
 	TRY(serial_set(db, (struct serial_set_in){ .next = state->next }));
 	if (state->seq == 0)
 		return NULL;
@@ -245,10 +307,10 @@ int64_t row_entry_number(struct db *db)
 }
 
 /* A look at personal data: nothing is written but the entry that says so. It stands as a trail_row of the table without a row. */
-fault row_look(struct db *db, const struct table *t, struct str why, int64_t n_rows)
+fault row_look(struct db *db, const struct table *t, struct str why)
 {
 	int64_t number;
-	struct str now = str_fmt(db_mem(db), "look %s %lld", t->name, (long long)n_rows);
+	struct str now = str_fmt(db_mem(db), "look %s", t->name);
 	row_act(db, "look", why);
 	TRY(row_next(db, &number));
 	return row_note(db, &(struct table){ .name = "look" }, number, now, now);

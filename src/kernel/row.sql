@@ -51,7 +51,7 @@ FROM trail_row r WHERE r.city = :city AND r.relation = :relation@text ORDER BY r
 SELECT r.entry AS entry@id, r.relation AS relation@text, r.row AS row@id, r.before AS before@bytes,
 	(SELECT p.digest FROM trail_row p WHERE p.city = r.city AND p.relation = r.relation AND p.row = r.row
 		AND (p.entry < r.entry OR (p.entry = r.entry AND p.seq < r.seq)) ORDER BY p.entry DESC, p.seq DESC LIMIT 1) AS digest@bytes
-FROM trail_row r WHERE r.city = :city AND r.before IS NOT NULL AND r.relation <> 'look';
+FROM trail_row r WHERE r.city = :city AND r.relation <> 'look';
 
 -- name: trail_of_row
 -- many
@@ -62,3 +62,19 @@ WHERE r.city = :city AND r.relation = :relation@text AND r.row = :row@id ORDER B
 -- name: trail_stray
 -- many
 SELECT r.entry AS entry@id, CAST(count(*) AS BIGINT) AS n@int FROM trail_row r WHERE r.city = :city GROUP BY r.entry ORDER BY r.entry;
+
+-- name: trail_forgotten
+-- many
+-- scans: read when the whole is verified
+-- The persons that an act of forgetting names, with the last such entry.
+SELECT r.row AS person@id, max(r.entry) AS entry@id FROM trail t JOIN trail_row r ON r.city = t.city AND r.entry = t.entry
+WHERE t.city = :city AND t.act = 'forget' AND r.relation = 'person' GROUP BY r.row ORDER BY r.row;
+
+-- name: trail_most
+-- one
+-- The highest number that the trail has seen given away.
+SELECT coalesce(max(r.row), 0) AS row@id FROM trail_row r WHERE r.city = :city;
+
+-- name: serial_read
+-- one
+SELECT s.next AS next@id FROM serial s WHERE s.city = :city;

@@ -3,10 +3,17 @@
  * The chain finds a cut (an entry missing, the numbers not running on), a change (a mac that does not follow from its fields) and rows of an entry
  * that were removed or altered (their digest is under the mac). A table is then compared row by row with the newest digest that the trail holds of
  * each row: a row changed behind the door, removed, or slipped in is named by table and number.
- * It does not need the personal keys: digests cover the stored bytes, so a person who was forgotten leaves everything verifiable.
+ * It does not need the personal keys: digests cover the stored bytes, so a person who was forgotten leaves everything verifiable. What forgetting takes
+ * away (the wrapped key, former contents of the person's row) may be gone only of somebody whom an act of forgetting in the chain names.
+ * What has no trail is compared with what it is made from: the closure of units with the registers, the holiday tables with those of the program, the
+ * series of numbers with the numbers given away.
  * What it cannot see: entries cut off at the very end, together with their rows; for that the head is printed with what is published.
  * Cost: one pass over the trail and one over each table, about the speed of SM3. */
+#include <stdlib.h>
 #include <string.h>
+#include "kernel/clock.h"
+#include "kernel/org.h"
+#include "kernel/person.sql.h"
 #include "kernel/trail.h"
 #include "kernel/row.sql.h"
 
@@ -50,7 +57,10 @@ void trail_mac(struct arena *mem, const struct keys *keys, struct str previous, 
 	hmac_sm3(keys->trail, whole, SM3_BYTES, ret);
 }
 
-struct walk { struct db *db; struct trail_report *report; struct tamper **tail; };
+struct walk {
+	struct db *db; struct trail_report *report; struct tamper **tail;
+	struct trail_forgotten_row *forgotten; size_t n_forgotten;       /* by person */
+};
 
 static void tamper_add(struct walk *w, struct str relation, int64_t row, int64_t entry, struct str what)
 {
@@ -116,12 +126,30 @@ static fault verify_chain(struct walk *w)
 	return NULL;
 }
 
+static int by_person(const void *a, const void *b)
+{
+	const struct trail_forgotten_row *x = a, *y = b;
+	return (x->person > y->person) - (x->person < y->person);
+}
+
+/* The entry in which a person was forgotten; 0: never. */
+static int64_t forgotten_in(const struct walk *w, int64_t person)
+{
+	const struct trail_forgotten_row key = { .person = person }, *found = w->n_forgotten
+		? bsearch(&key, w->forgotten, w->n_forgotten, sizeof key, by_person) : NULL;
+	return found ? found->entry : 0;
+}
+
 /* The former contents: an undo gives them back, so they must be what the trail saw. */
 static fault verify_past(void *ctx, const void *row)
 {
 	struct walk *w = ctx;
 	const struct trail_pasts_row *past = row;
 	unsigned char digest[SM3_BYTES];
+	if (!past->before.p && !past->digest.p)              /* the first writing */
+		return NULL;
+	if (!past->before.p && str_is(past->relation, "person") && forgotten_in(w, past->row) >= past->entry)
+		return NULL;
 	sm3(past->before.p, past->before.n, digest);
 	if (past->digest.n != SM3_BYTES || memcmp(digest, past->digest.p, SM3_BYTES) != 0)
 		tamper_add(w, str_copy(db_mem(w->db), past->relation), past->row, past->entry, str_fmt(db_mem(w->db),
@@ -175,14 +203,74 @@ static fault verify_table(struct walk *w, const struct table *t)
 	return NULL;
 }
 
+/* A key that is gone is a person forgotten, or taken away unseen. */
+static fault verify_keys(struct walk *w)
+{
+	struct person_keyless_row *rows;
+	size_t n;
+	TRY(person_keyless(w->db, &rows, &n));
+	for (size_t i = 0; i < n; i++)
+		if (!forgotten_in(w, rows[i].id))
+			tamper_add(w, STR("person_key"), rows[i].id, 0, str_fmt(db_mem(w->db),
+				_("第%lld号人员的密钥被清除了，但留痕里没有遗忘他的记录：他的姓名和证件号已读不出来。"), (long long)rows[i].id));
+	return NULL;
+}
+
+static fault verify_series(struct walk *w)
+{
+	struct trail_most_row most;
+	struct serial_read_row serial = { 0 };
+	bool found, any;
+	TRY(trail_most(w->db, &most, &any));
+	TRY(serial_read(w->db, &serial, &found));
+	if (any && most.row && (!found || serial.next <= most.row))
+		tamper_add(w, STR("serial"), 0, 0, str_fmt(db_mem(w->db), _("编号序列被改动过：下一个编号是%lld，而%lld号已经用过，新的记录会与旧的重号。"),
+			(long long)(found ? serial.next : 0), (long long)most.row));
+	return NULL;
+}
+
+static fault verify_tree(struct walk *w)
+{
+	struct org_pair *pairs;
+	size_t n;
+	fault f = org_tree_altered(w->db, &pairs, &n);
+	if (f && f->blame == BLAME_INPUT) {                  /* a ring: the registers give no closure */
+		tamper_add(w, STR("org_tree"), 0, 0, str_of(f->say));
+		return NULL;
+	}
+	TRY(f);
+	for (size_t i = 0; i < n; i++)
+		if (!i || pairs[i].below != pairs[i - 1].below || pairs[i].above != pairs[i - 1].above)
+			tamper_add(w, STR("org_tree"), pairs[i].below, 0, str_fmt(db_mem(w->db),
+				_("单位层级表 org_tree 被改动过：第%lld号单位与它上面的第%lld号单位之间，与单位名册推算的不一样。"), (long long)pairs[i].below,
+				(long long)pairs[i].above));
+	return NULL;
+}
+
+static fault verify_holidays(struct walk *w)
+{
+	struct day *days;
+	size_t n;
+	TRY(clock_altered(w->db, &days, &n));
+	for (size_t i = 0; i < n; i++)
+		tamper_add(w, STR("holiday"), 0, 0, str_fmt(db_mem(w->db), _("节假日表被改动过：%.*s的安排与系统自带的国务院办公厅通知不一样。"),
+			PSTR(day_zh(db_mem(w->db), days[i]))));
+	return NULL;
+}
+
 fault trail_verify(struct db *db, const struct table *const *tables, size_t n, struct trail_report *ret)
 {
 	struct trail_report report = { 0 };
 	struct walk w = { .db = db, .report = &report, .tail = &report.tampers };
 	TRY(verify_chain(&w));
+	TRY(trail_forgotten(db, &w.forgotten, &w.n_forgotten));
 	TRY(db_each(db, &trail_pasts_query, NULL, verify_past, &w));
 	for (size_t i = 0; i < n; i++)
 		TRY(verify_table(&w, tables[i]));
+	TRY(verify_keys(&w));
+	TRY(verify_series(&w));
+	TRY(verify_tree(&w));
+	TRY(verify_holidays(&w));
 	*ret = report;
 	return NULL;
 }

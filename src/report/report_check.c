@@ -34,6 +34,8 @@ fault report_check_figure(struct compile *c, const struct figure *f)
 		report_ask(c, true, str_fmt(c->mem, _("“%s”应只有一个值，但%lld条记录说法不一。请改正其中一条。"), _(f->of->name), (long long)f->n));
 	if (f->status == FIGURE_NOT_REPORTED)
 		report_ask(c, false, str_fmt(c->mem, _("“%s”没有记录。请补录，或改写这一句。"), _(f->of->name)));
+	if (f->status == FIGURE_PROVISIONAL)
+		report_ask(c, false, str_fmt(c->mem, _("“%s”报来的记录都还没有审核。请先审核，再定这一句。"), _(f->of->name)));
 	return parts_add_up(c, f);
 }
 
@@ -59,10 +61,43 @@ static fault totals_add_up(struct compile *c, const struct indicator *total, int
 	return NULL;
 }
 
+/* A union named among those who receive the report is one of the register, under the name it has there. 各县市区总工会 names no one union, and the
+ * province's bodies need not stand in a city's register. */
+static fault receivers_known(struct compile *c)
+{
+	static const char *const LISTS[] = { "report.up", "report.peer", "report.down" }, *const MANY[] = { "各", "驻", "省", "全", "有关", "中华" },
+		*const ENDS[] = { "，", "、", "。", "；" };
+	for (size_t k = 0; k < COUNT(LISTS); k++) {
+		struct str list, name;
+		TRY(report_setting(c->db, LISTS[k], c->month, NULL, &list));
+		while (list.n) {
+			size_t end = list.n, cut = 0;
+			for (size_t i = 0; i < COUNT(ENDS); i++) {
+				size_t at = str_find(list, str_of(ENDS[i]));
+				if (at < end)
+					end = at, cut = strlen(ENDS[i]);
+			}
+			name = str_trim(str_sub(list, 0, end));
+			list = str_sub(list, end + cut, SIZE_MAX);
+			bool one = str_ends(name, STR("工会"));
+			for (size_t i = 0; i < COUNT(MANY); i++)
+				one &= !str_starts(name, str_of(MANY[i]));
+			int64_t org = 0;
+			fault why = NULL;
+			if (one)
+				TRY(org_find(c->db, name, month_last(c->month), &org, &why));
+			if (one && !org)
+				report_ask(c, false, str_fmt(c->mem, _("报、送、发名单里的“%.*s”不在单位名册里。请照名册改正名称。"), PSTR(name)));
+		}
+	}
+	return NULL;
+}
+
 fault report_check_all(struct compile *c)
 {
 	int64_t city;
 	TRY(org_city(c->db, &city));
+	TRY(receivers_known(c));
 	for (size_t i = 0; i < c->desk->n; i++) {
 		bool campaign_missing = false;
 		struct span_of span;

@@ -1,8 +1,9 @@
 /* From text with references to spans of a document. `{aid.relief_times}` is put in the indicator's own wording, `{aid.relief_times|exact}` exactly;
  * `{{` and `}}` are braces. A reference to an indicator that does not exist is a fault with the section's name: a report with a hole is not printed.
- * The first figure of a section whose counties have not all reported is followed by what it holds: （8个县市区中7个已报）. */
+ * The first figure of a section whose counties have not all reported is followed by what it holds: （8个县市区中7个已报，某某县未报）. */
 #include <string.h>
 #include "report/report_in.h"
+#include "kernel/obligation.h"
 #include "kernel/org.h"
 
 /* 市本级168人，沙洲区236人 …; what does not add up says by how much. */
@@ -11,8 +12,14 @@ static fault units_words(struct compile *c, const struct figure *f, struct str *
 	struct buf out = { .mem = c->mem };
 	struct figure_unit *units;
 	int64_t sum = 0;
+	bool spread = false;
 	size_t n;
 	TRY(figure_units(c->db, f->of, f->in, &units, &n));
+	for (size_t i = 1; i < n; i++)
+		spread |= units[i].figure.n > 0;
+	*ret = STR_NONE;
+	if (!spread)                                         /* the office's own work: a row of zeros would say nothing */
+		return NULL;
 	for (size_t i = 0; i < n; i++) {
 		struct str name = str_of(_("市本级"));
 		if (units[i].org)
@@ -21,7 +28,7 @@ static fault units_words(struct compile *c, const struct figure *f, struct str *
 		sum += units[i].figure.value;
 	}
 	buf_puts(&out, "。");
-	if (f->of->tally != RATIO && sum != f->value)
+	if (f->of->tally == KEYS && sum > f->value)
 		buf_fmt(&out, _("各地相加比全市多%lld：同一对象在不止一地出现，全市只计一次。"), (long long)(sum - f->value));
 	*ret = buf_str(&out);
 	return NULL;
@@ -33,20 +40,45 @@ static fault evidence_add(struct compile *c, const struct figure *f, const struc
 		if (str_eq(a->number.indicator, n->indicator))
 			return NULL;
 	struct appendix *a = doc_evidence(c->doc, *n, str_of(_(f->of->name)), str_of(_(f->of->meaning)));
-	a->rows = str_fmt(c->mem, _("%lld条，逐条打开：nuan explain %s %.*s"), (long long)f->n, f->of->id, PSTR(month_iso(c->mem, c->month)));
+	a->rows = str_fmt(c->mem, _("%lld条"), (long long)f->n);
 	return f->of->tally == ONE ? NULL : units_words(c, f, &a->units);
 }
 
-static void missing_said(struct compile *c, struct part *para, const struct figure *f)
+enum { MISSING_NAMED = 3 };              /* so many are named; of more only the number is said */
+
+static fault missing_names(struct compile *c, const struct figure *f, struct buf *out)
 {
+	struct duty_row *rows;
+	size_t n, said = 0;
+	TRY(obligation_board(c->db, f->of->report, f->in.month, &rows, &n));
+	for (size_t i = 0; i < n; i++) {
+		struct str full, shorter;
+		if (rows[i].duty != DUTY_MISSING && rows[i].duty != DUTY_NOT_DUE)
+			continue;
+		TRY(org_name_on(c->db, rows[i].org, month_last(f->in.month), &full, &shorter));
+		buf_fmt(out, "%s%.*s", said++ ? "、" : "，", PSTR(shorter.n ? shorter : full));
+	}
+	if (said)
+		buf_puts(out, figure_status_word(FIGURE_NOT_REPORTED));
+	return NULL;
+}
+
+static fault missing_said(struct compile *c, struct part *para, const struct figure *f)
+{
+	struct buf out = { .mem = c->mem };
 	if (!f->of->report || f->owed == 0 || f->filed == f->owed)
-		return;
+		return NULL;
 	for (size_t i = 0; i < c->n_said; i++)
 		if (strcmp(c->said[i], f->of->report) == 0)
-			return;
+			return NULL;
 	if (c->n_said < COUNT(c->said))
 		c->said[c->n_said++] = f->of->report;
-	doc_text_span(c->doc, para, str_fmt(c->mem, _("（%lld个县市区中%lld个已报）"), (long long)f->owed, (long long)f->filed));
+	buf_fmt(&out, _("（%lld个县市区中%lld个已报"), (long long)f->owed, (long long)f->filed);
+	if (f->owed - f->filed <= MISSING_NAMED)
+		TRY(missing_names(c, f, &out));
+	buf_puts(&out, "）");
+	doc_text_span(c->doc, para, buf_str(&out));
+	return NULL;
 }
 
 static fault reference(struct compile *c, struct part *para, struct str inside)
@@ -67,8 +99,7 @@ static fault reference(struct compile *c, struct part *para, struct str inside)
 		n.shown = figure_say(c->mem, &f, EXACTLY, 0);
 	doc_number_span(c->doc, para, n);
 	TRY(evidence_add(c, &f, &n));
-	missing_said(c, para, &f);
-	return NULL;
+	return missing_said(c, para, &f);
 }
 
 static fault paragraph(struct compile *c, struct part *para, struct str text)

@@ -8,16 +8,16 @@ export LC_ALL=C.UTF-8
 unset LANGUAGE
 box=$(mktemp -d "${TMPDIR:-/tmp}/story.XXXXXX")
 mkdir "$box/in"                                      # files to bring in; nothing is to appear here
-cases=0 stores=0 pids=''
+cases=0 bad=0 stores=0 pids=''
 db='' key='' status=0
 trap 'for p in $pids; do kill -9 "$p" 2>/dev/null; done; rm -rf "$box"' EXIT
 trap 'exit 130' INT TERM
 
 ok()     { cases=$((cases + 1)); printf 'ok %d - %s\n' "$cases" "$1"; }
-not_ok() { cases=$((cases + 1)); printf 'not ok %d - %s\n' "$cases" "$1"; shift; (($# == 0)) || printf '# %s\n' "$@"; }
+not_ok() { cases=$((cases + 1)) bad=$((bad + 1)); printf 'not ok %d - %s\n' "$cases" "$1"; shift; (($# == 0)) || printf '# %s\n' "$@"; }
 test_that() { local title=$1; shift; if "$@"; then ok "$title"; else not_ok "$title" "false: $*" "$(tail -n 20 "$box/out" "$box/err" 2>/dev/null)"; fi; }
 skip()   { cases=$((cases + 1)); printf 'ok %d - %s # SKIP %s\n' "$cases" "$1" "$2"; }
-story_end() { printf '1..%d\n' "$cases"; }
+story_end() { printf '1..%d\n' "$cases"; ((bad == 0)) || exit 1; }
 
 on_postgres() { [[ ${NUAN_TEST_DB:-} == postgresql://* ]]; }
 
@@ -169,3 +169,10 @@ waits() {                                            # until process $1 stands a
 	done
 	echo "Bail out! process $1 did not come to the database"; exit 1
 }
+
+# --- the whole sample ------------------------------------------------------------------------------------------------------------------------
+
+told() { "$NUAN" --db "$db" --key "$key" "$@"; }     # what the program prints, as it prints it
+city() { store_place; must init --city 江州市总工会 --division 429100; }
+said() { told figures "$1" | awk '{print $1, $2}'; } # each figure as prose says it
+same() { if [[ $2 == "$3" ]]; then ok "$1"; else not_ok "$1" "$(diff <(echo "$2") <(echo "$3") | head -40 | sed 's/^/# /')"; fi; }

@@ -12,14 +12,19 @@ no_sanitizer() { ! grep -qE 'Sanitizer|runtime error:' "$box/err"; }
 
 if ! on_postgres; then
 	mark
-	size=$(($(stat -c %s "$db") / 1024))
-	for more in 1 40 120; do
-		limited $((size + more)) "${long[@]}"
-		test_that "no room for the database, $more KiB: refused" [ "$status" = 4 ]
-		test_that "no room for the database, $more KiB: it says so" grep -qF '[db.full]' "$box/err"
-		test_that "no room for the database, $more KiB: the program is sound" no_sanitizer
-		test_that "no room for the database, $more KiB: nothing changed" unchanged
+	for kib in 40 100 200; do
+		limited $kib "${long[@]}"
+		test_that "no room for the database, $kib KiB: refused" [ "$status" = 4 ]
+		test_that "no room for the database, $kib KiB: it says so" grep -qF '[io.full]' "$box/err"
+		test_that "no room for the database, $kib KiB: the program is sound" no_sanitizer
+		test_that "no room for the database, $kib KiB: nothing changed" unchanged
 	done
+	limited $(($(stat -c %s "$db") / 1024 + 1)) "${long[@]}"
+	case $status in                              # the log has room, the database itself has not: all of it or nothing
+	0) test_that 'what was acknowledged is there' [ "$(helped)" = "$rows" ] ;;
+	4) test_that 'what was refused is not there' unchanged ;;
+	*) not_ok 'no room for the database itself' "exit $status" "$(cat "$box/err")" ;;
+	esac
 fi
 must "${long[@]}"
 test_that 'with room again all of it' [ "$(helped)" = "$rows" ]
@@ -53,7 +58,7 @@ fi
 # A real one, where this machine lets us have it.
 disk=$box/disk
 mkdir "$disk"
-if on_postgres || ! ((EUID == 0)) || ! mount -t tmpfs -o size=3m none "$disk" 2>/dev/null; then
+if on_postgres || ! ((EUID == 0)) || ! mount -t tmpfs -o size=6m none "$disk" 2>/dev/null; then
 	skip 'a full file system' 'no tmpfs to be had here, or not the engine'
 else
 	trap 'umount -l "$disk" 2>/dev/null; rm -rf "$box"' EXIT
@@ -65,10 +70,10 @@ else
 	sed 's/第/再/' "$box/in/long.csv" >"$box/in/more.csv"
 	mapfile -t more < <(aid more.csv)
 	mark
-	head -c 3m /dev/zero >"$disk/fill" 2>/dev/null
+	head -c 6m /dev/zero >"$disk/fill" 2>/dev/null
 	nuan "${more[@]}"
 	test_that 'a full file system: refused' [ "$status" = 4 ]
-	test_that 'a full file system: it says so' grep -qF '[db.full]' "$box/err"
+	test_that 'a full file system: it says so' grep -qF '[io.full]' "$box/err"
 	rm "$disk/fill"
 	test_that 'a full file system: nothing changed' unchanged
 	must "${more[@]}"

@@ -49,6 +49,17 @@ static void book_write(void *mem, const char *path)
 	out_list(s, 10, 99, 1, many, COUNT(many));
 	out_freeze(s, 2, 1);
 	out_text_at(t, 0, 0, STR("第二张\n表"), OUT_NOTE);
+	out_width(t, 0, 12);
+	out_fit_rows(t);
+	out_landscape(t);
+	out_freeze(t, 2, 1);
+	out_repeat_rows(t, 1, 1);
+	out_text_at(t, 1, 0, STR("比率"), OUT_HEAD);
+	out_percent_at(t, 2, 0, 987, OUT_PERCENT);
+	out_text_at(t, 3, 0, STR("未报"), OUT_PERCENT);
+	out_percent_at(t, 4, 0, INT64_MIN, OUT_PERCENT);
+	out_text_at(t, 5, 0, STR("survey.overall_satisfaction"), OUT_CODE);
+	out_text_at(t, 6, 0, STR("一格里放不下的一长句话要折成几行"), OUT_TEXT);
 	assert_null(out_book_close(b));
 }
 
@@ -61,6 +72,26 @@ static struct str file_of(void *mem, const char *path)
 	assert_int_equal(read(d, bytes, (size_t)about.st_size), about.st_size);
 	close(d);
 	return (struct str){ bytes, (size_t)about.st_size };
+}
+
+/* How the second sheet prints, and how high its rows are: read from the parts themselves. */
+static void prints(const char *path)
+{
+	char sheet[20000] = "", book[4000] = "";
+	int error;
+	zip_t *zip = zip_open(path, ZIP_RDONLY, &error);
+	assert_non_null(zip);
+	zip_file_t *one = zip_fopen(zip, "xl/worksheets/sheet2.xml", 0), *two = zip_fopen(zip, "xl/workbook.xml", 0);
+	assert_true(one && two && zip_fread(one, sheet, sizeof sheet - 1) > 0 && zip_fread(two, book, sizeof book - 1) > 0);
+	assert_non_null(strstr(sheet, "paperSize=\"9\""));
+	assert_non_null(strstr(sheet, "orientation=\"landscape\""));
+	assert_non_null(strstr(sheet, "fitToHeight=\"0\""));
+	assert_non_null(strstr(sheet, "<row r=\"7\" spans=\"1:1\" ht=\"64\""));
+	assert_null(strstr(sheet, "<row r=\"3\" spans=\"1:1\" ht="));
+	assert_non_null(strstr(book, "$2:$2</definedName>"));        /* the head, not the title above it */
+	zip_fclose(one);
+	zip_fclose(two);
+	zip_discard(zip);
 }
 
 static void round_trip(void **state)
@@ -95,6 +126,11 @@ static void round_trip(void **state)
 	cell_is(g, 6, 3, CELL_TEXT, "92233720368547758.07");
 	assert_null(row_of(g, 7));                                   /* the table's last rule has no value */
 	cell_is(&w.grids[1], 1, 0, CELL_TEXT, "第二张\n表");
+	cell_is(&w.grids[1], 3, 0, CELL_NUMBER, "0.987");
+	cell_is(&w.grids[1], 4, 0, CELL_TEXT, "未报");
+	cell_is(&w.grids[1], 5, 0, CELL_BLANK, NULL);
+	cell_is(&w.grids[1], 6, 0, CELL_TEXT, "survey.overall_satisfaction");
+	prints(path);
 	unlink(path);
 	assert_int_equal(rmdir(folder), 0);                          /* no part file is left */
 }

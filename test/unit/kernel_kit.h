@@ -17,7 +17,7 @@
 #include "kernel/trail.h"
 
 static const struct table *const kit_tables[] = { &setting_table, &org_table, &org_name_table, &org_parent_table, &grouping_member_table, &person_table,
-	&person_link_table, &post_table, &household_table, &household_member_table, &import_table, &step_table, &granted_table, &period_table,
+	&forgotten_table, &person_link_table, &post_table, &household_table, &household_member_table, &import_table, &step_table, &granted_table, &period_table,
 	&campaign_table, &cutoff_table, &target_table, &obligation_table, &filing_table, &matter_table, &event_table, &point_table, &document_table,
 	&issue_table };
 

@@ -157,7 +157,7 @@ static void events_are_told_by_day(void **state)
 	assert_int_equal(n, 2);
 	for (size_t i = 0; i < n; i++)
 		draft_event(&d, &events[i]);
-	assert_text(buf_str(&d.body), "4日，在市总工会召开工作会。各单位负责人参加。14日至18日，开展工资支付督查，督促发放工资。");
+	assert_text(buf_str(&d.body), "4日，在市总工会召开工作会，各单位负责人参加。14日至18日，开展工资支付督查，督促发放工资。");
 	assert_good(draft_events(&d, "petition", "会议", &events, &n));
 	assert_int_equal(n, 1);
 	assert_good(draft_documents(&d, "petition", &documents, &n));

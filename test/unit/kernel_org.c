@@ -156,4 +156,46 @@ static void closed(void **state)
 	kit_close(k);
 }
 
-SUITE(TEST(moved_county), TEST(renamed), TEST(nearest_name), TEST(two_hits_ask), TEST(cycle_is_refused), TEST(refused_in_the_register), TEST(closed))
+/* A unit is closed by filling in the last day in its row, whether or not the row says since when it has stood. */
+static void closed_in_its_row(void **state)
+{
+	struct kit *k = kit_open();
+	int64_t *counties;
+	size_t n;
+	kit_federation(k);
+	struct import_result r = kit_bring(k, (struct sent){ .of = &ORG_UNIT, .csv = HEAD "石陂市总工会,石陂市,县市区总工会,江州市总工会,,4292,,2019-05-31\n" });
+	assert_int_equal(r.changed, 1);
+	struct db *db = kit_begin(k, READING, 0);
+	assert_good(org_counties(db, on("2019-06-01"), &counties, &n));
+	assert_int_equal(n, 1);
+	db_rollback(db);
+	kit_bring(k, (struct sent){ .of = &ORG_UNIT, .csv = HEAD "石陂市总工会,石陂市,县市区总工会,江州市总工会,,4292,,\n" });    /* by mistake: it goes on */
+	db = kit_begin(k, READING, 0);
+	assert_good(org_counties(db, on("2019-06-01"), &counties, &n));
+	assert_int_equal(n, 2);
+	db_rollback(db);
+	assert_whole(k);
+	kit_close(k);
+}
+
+/* A register that tells a unit's history in several rows says nothing new when it comes again. */
+static void history_again(void **state)
+{
+#define HISTORY "单位全称,简称,单位类型,上级单位,统计编码,职工人数,起始日期,终止日期\n" \
+	"江州己厂工会委员会,,基层工会,沙洲区总工会,42910009,100,2010-01-01,2018-06-30\n江州己厂工会委员会,己厂,基层工会,石陂市总工会,42910009,120,2018-07-01,\n" \
+	"江州庚厂工会委员会,,基层工会,沙洲区总工会,42910010,50,2010-01-01,2018-09-30\n江州辛厂工会委员会,,基层工会,沙洲区总工会,42910010,60,2018-10-01,\n"
+	struct kit *k = kit_open();
+	kit_federation(k);
+	kit_bring(k, (struct sent){ .of = &ORG_UNIT, .csv = HISTORY });
+	int64_t id = kit_org(k, "42910009", "2019-01-01");
+	assert_int_equal(county_on(k, id, "2018-06-30"), kit_org(k, "沙洲区", "2019-01-01"));
+	assert_int_equal(county_on(k, id, "2018-07-01"), kit_org(k, "石陂市", "2019-01-01"));
+	struct import_result r = kit_bring(k, (struct sent){ .of = &ORG_UNIT, .csv = HISTORY, .month = 201902 });
+	assert_int_equal(r.same, 4);
+	assert_int_equal(kit_count(k, "SELECT sum(workers) FROM org WHERE stat_code IN ('42910009', '42910010')"), 180);
+	assert_int_equal(r.changed, 0);
+	assert_whole(k);
+	kit_close(k);
+}
+
+SUITE(TEST(moved_county), TEST(renamed), TEST(nearest_name), TEST(two_hits_ask), TEST(cycle_is_refused), TEST(refused_in_the_register), TEST(closed), TEST(closed_in_its_row), TEST(history_again))

@@ -111,11 +111,14 @@ static void forgotten_still_verifies(void **state)
 	assert_true(forgotten && !who.name.p && !who.idno.p);
 	assert_good(person_find(db, &(struct who){ .idno = number }, &found));
 	assert_int_equal(found, 0);
+	assert_good(person_find(db, &(struct who){ .name = STR("张三") }, &found));
+	assert_int_equal(found, 0);
 	assert_fault(person_forget(db, id, STR("again")), "person.forgotten");
 	assert_fault(person_forget(db, 999999, STR("nobody")), "person.absent");
 	assert_int_not_equal(known(k, db, "张三", number, 0), id);            /* comes again: a new entry, not the old one */
 	db_rollback(db);
 	assert_int_equal(kit_count(k, "SELECT count(*) FROM person_key WHERE wrapped IS NULL"), 1);
+	assert_int_equal(kit_count(k, "SELECT count(*) FROM trail_row WHERE relation = 'person' AND before IS NOT NULL"), 0);
 	assert_int_equal(kit_count(k, "SELECT count(*) FROM trail WHERE act = 'forget' AND why = '本人要求'"), 1);
 	kit_close(k);
 }

@@ -114,6 +114,7 @@ static void other_actor(void **state)  { seen("UPDATE trail SET actor = 8 WHERE 
 static void other_time(void **state)   { seen("UPDATE trail SET at = at + 1 WHERE entry = 3", "trail", -1, 3); }
 static void other_act(void **state)    { seen("UPDATE trail SET act = 'import' WHERE entry = 3", "trail", -1, 3); }
 static void cut_list(void **state)     { seen("DELETE FROM trail_row WHERE entry = 3", "trail_row", -1, 3); }
+static void cut_with_list(void **state) { seen("DELETE FROM trail WHERE entry = 3; DELETE FROM trail_row WHERE entry = 3", "trail", -1, 3); }
 static void moved_list(void **state)   { seen("UPDATE trail_row SET row = row + 1 WHERE entry = 3", "trail_row", -1, 3); }
 
 static void inserted_row(void **state)
@@ -124,6 +125,7 @@ static void inserted_row(void **state)
 	struct trail_report r = kit_verify(k);
 	assert_true(names(&r, "setting", 424242, 0));
 	assert_int_equal(r.n_tampers, 1);
+	assert_holds(r.tampers->what, "没有留痕");
 	kit_close(k);
 }
 
@@ -147,6 +149,18 @@ static void shortened_digests(void **state)
 		assert_true(names(&r, i == 2 ? "trail_row" : "trail", 0, 2));
 		kit_close(k);
 	}
+}
+
+/* The former content is what an undo gives back: it must be what the trail saw. */
+static void altered_past(void **state)
+{
+	int64_t ids[2];
+	struct kit *k = with_rows(ids);
+	kit_tamper(k, str_fmt(k->mem, "UPDATE trail_row SET before = %s WHERE entry = 4", store_is_postgres(k->store) ? "'\\x00'::bytea" : "x'00'").p);
+	struct trail_report r = kit_verify(k);
+	assert_int_equal(r.n_tampers, 1);
+	assert_true(names(&r, "setting", ids[0], 4));
+	kit_close(k);
 }
 
 /* Who owns the database but not the keys cannot write an entry that verifies. */
@@ -192,4 +206,4 @@ static void head_runs_on(void **state)
 
 SUITE(TEST(whole), TEST(numbers_are_one_series), TEST(absent_is_refused), TEST(bytes_there_and_back), TEST(changed_row), TEST(emptied_cell), TEST(deleted_row),
 	TEST(deleted_last), TEST(cut_entry), TEST(cut_first), TEST(cut_last), TEST(other_reason), TEST(no_reason), TEST(other_actor), TEST(other_time),
-	TEST(other_act), TEST(cut_list), TEST(moved_list), TEST(inserted_row), TEST(row_put_back), TEST(shortened_digests), TEST(other_keys), TEST(head_runs_on))
+	TEST(other_act), TEST(cut_list), TEST(cut_with_list), TEST(moved_list), TEST(inserted_row), TEST(row_put_back), TEST(shortened_digests), TEST(altered_past), TEST(other_keys), TEST(head_runs_on))

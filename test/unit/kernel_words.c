@@ -26,6 +26,11 @@ static void nearly(void **state)
 	assert_text(say(UNIT_PERSON, 0, NEARLY, 100), "0人");
 	assert_text(say(UNIT_PERSON, 999, NEARLY, 0), "999人");
 	assert_text(say(UNIT_PERSON, -5, NEARLY, 100), "-5人");
+	assert_text(say(UNIT_PERSON, 29600, NEARLY, 10000), "近3万人");
+	assert_text(say(UNIT_PERSON, 11900, NEARLY, 1000), "近1.2万人");
+	assert_text(say(UNIT_PERSON, 9900, NEARLY, 1000), "近1万人");
+	assert_text(say(UNIT_PERSON, 30000, NEARLY, 10000), "30000人");        /* is N: exact values stay in digits */
+	assert_text(say(UNIT_PERSON, 10499, NEARLY, 100), "近10500人");        /* no whole thousands */
 	assert_text(say(UNIT_YUAN, YUAN(5946230), NEARLY, WAN), "近595万元");
 	assert_text(say(UNIT_YUAN, YUAN(5950000), NEARLY, WAN), "595万元");
 	assert_text(say(UNIT_YUAN, YUAN(5949999.99), NEARLY, WAN), "近595万元");
@@ -36,6 +41,13 @@ static void over(void **state)
 	assert_text(say(UNIT_PERSON, 7000, OVER, 1000), "7000人");
 	assert_text(say(UNIT_PERSON, 7001, OVER, 1000), "7000余人");
 	assert_text(say(UNIT_PERSON, 7999, OVER, 1000), "7000余人");
+	assert_text(say(UNIT_PERSON, 9999, OVER, 1000), "9000余人");
+	assert_text(say(UNIT_PERSON, 10000, OVER, 1000), "10000人");
+	assert_text(say(UNIT_PERSON, 10271, OVER, 1000), "1万余人");
+	assert_text(say(UNIT_PERSON, 12001, OVER, 1000), "1.2万余人");
+	assert_text(say(UNIT_PERSON, 123456, OVER, 10000), "12万余人");
+	assert_text(say(UNIT_PERSON, 12345, OVER, 100), "12300余人");
+	assert_text(say(UNIT_PERSON, 20001, OVER_MANY, 10000), "2万多人");
 	assert_text(say(UNIT_PERSON, 999, OVER, 1000), "999人");               /* no 0余人 */
 	assert_text(say(UNIT_PERSON, 1000, OVER, 1000), "1000人");
 	assert_text(say(UNIT_PERSON, 0, OVER, 1000), "0人");

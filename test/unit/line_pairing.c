@@ -26,6 +26,7 @@ static struct kit *office(void)
 	struct kit *k = kit_open();
 	const struct schema schemas[] = { kernel_schema, *pairing_line.schema };
 	assert_good(store_migrate(k->mem, k->store, schemas, COUNT(schemas)));
+	row_rules(k->store, pairing_line.rules);
 	kit_bring(k, (struct sent){ .of = &ORG_UNIT, .csv = "单位全称,简称,单位类型,上级单位,顺序\n江州市总工会办公室,办公室,机关部室,江州市总工会,2\n" });
 	kit_bring(k, (struct sent){ .of = &PERSON_OFFICER, .csv = "姓名,单位,职务,起始日期\n余知微,办公室,科员,2017-01-01\n郜文舟,办公室,副主任,2017-02-01\n" });
 	return k;
@@ -73,7 +74,12 @@ static void a_household_is_its_code(void **state)
 	assert_int_equal(kit_count(k, "SELECT count(*) AS n FROM household"), 2);
 	assert_int_equal(kit_count(k, "SELECT count(*) AS n FROM household_member"), 3);
 	assert_string_equal(wrong(k, HOUSEHOLD, HOUSEHOLD_HEAD "A-3,云蔸村,42912410320,贫困户,赵六,510107198506150046,户主,2018-05-10\n"), "pairing.village");
-	assert_string_equal(wrong(k, HOUSEHOLD, HOUSEHOLD_HEAD "A-1,云蔸村,,老党员,李四,421002197001010010,配偶,2018-05-10\n"), "pairing.kind");
+	assert_string_equal(wrong(k, HOUSEHOLD, HOUSEHOLD_HEAD "A-1,云蔸村,,贫困户,张三,11010519491231002X,户主,2018-05-10\n"
+		"A-1,云蔸村,,老党员,李四,421002197001010010,配偶,2018-05-10\n"), "pairing.kind");
+	assert_string_equal(wrong(k, HOUSEHOLD, HOUSEHOLD_HEAD "A-3,云蔸村,,老党员,赵六,510107198506150046,户主,2018-05-10\n"
+		"A-3,云蔸村,,贫困户,赵七,429124196001010017,配偶,2018-05-10\n"), "pairing.kind");
+	assert_null(wrong(k, HOUSEHOLD, HOUSEHOLD_HEAD "A-1,云蔸村,,老党员,张三,11010519491231002X,户主,2018-05-10\n"
+		"A-1,云蔸村,,老党员,李四,421002197001010010,配偶,2018-05-10\n"));           /* mended in both rows */
 	assert_string_equal(wrong(k, HOUSEHOLD, HOUSEHOLD_HEAD "A-2,云蔸村,,困难群众,李四,421002197001010010,,2019-01-10\n"), "household.other");
 	kit_close(k);
 }
@@ -81,6 +87,7 @@ static void a_household_is_its_code(void **state)
 static void one_helper_a_day(void **state)
 {
 	struct kit *k = office();
+	struct str say;
 	households(k);
 	assert_string_equal(wrong(k, LINK, LINK_HEAD "办公室,余知微,A-9,2018-06-01,,\n"), "pairing.no_household");
 	assert_string_equal(wrong(k, LINK, LINK_HEAD "办公室,余知威,A-1,2018-06-01,,\n"), "pairing.no_officer");
@@ -88,10 +95,21 @@ static void one_helper_a_day(void **state)
 	assert_string_equal(wrong(k, LINK, LINK_HEAD "办公室,余知微,A-1,2018-06-01,2018-12-31,\n"), "pairing.reason");
 	assert_string_equal(wrong(k, LINK, LINK_HEAD "办公室,余知微,A-1,2018-06-01,,\n办公室,郜文舟,A-1,2018-06-01,,\n"), "row.twice");
 	passed(k, (struct sent){ .of = LINK, .csv = LINK_HEAD "办公室,余知微,A-1,2018-06-01,,\n" });
-	assert_string_equal(wrong(k, LINK, LINK_HEAD "办公室,郜文舟,A-1,2019-01-10,,\n"), "pairing.two_helpers");
-	passed(k, (struct sent){ .of = LINK, .csv = LINK_HEAD "办公室,余知微,A-1,2018-06-01,2019-01-09,工作调整\n" });
-	assert_string_equal(wrong(k, LINK, LINK_HEAD "办公室,郜文舟,A-1,2019-01-09,,\n"), "pairing.two_helpers");
-	assert_null(wrong(k, LINK, LINK_HEAD "办公室,郜文舟,A-1,2019-01-10,,\n"));
+	assert_string_equal(kit_wrong(k, (struct sent){ .of = LINK, .csv = LINK_HEAD "办公室,郜文舟,A-1,2019-01-10,,\n", .part = "2" }, &say), "pairing.two_helpers");
+	assert_holds(say, "2018年6月1日");
+	/* one file ends the one and begins the other, the day after */
+	assert_string_equal(wrong(k, LINK, LINK_HEAD "办公室,余知微,A-1,2018-06-01,,\n办公室,郜文舟,A-1,2019-01-10,,\n"), "pairing.two_helpers");
+	assert_string_equal(wrong(k, LINK, LINK_HEAD "办公室,郜文舟,A-1,2019-01-09,,\n办公室,余知微,A-1,2018-06-01,2019-01-09,工作调整\n"), "pairing.two_helpers");
+	struct sent both = { .of = LINK, .csv = LINK_HEAD "办公室,郜文舟,A-1,2019-01-10,,\n办公室,余知微,A-1,2018-06-01,2019-01-09,工作调整\n" };
+	assert_null(kit_wrong(k, both, NULL));
+	passed(k, both);
+	/* the link that began later stands in another file: it is named */
+	struct import_result r;
+	struct db *db = kit_begin(k, WRITING, 1);
+	assert_good(kit_import(k, db, (struct sent){ .of = LINK, .csv = LINK_HEAD "办公室,余知微,A-2,2018-06-01,,\n" , .part = "2" }, &r));
+	assert_good(db_commit(db));
+	assert_string_equal(wrong(k, LINK, LINK_HEAD "办公室,郜文舟,A-1,2019-01-10,,\n办公室,余知微,A-1,2018-06-01,2019-01-09,工作调整\n办公室,郜文舟,A-2,2018-01-10,,\n"),
+		"pairing.two_helpers");
 	kit_close(k);
 }
 
@@ -110,9 +128,19 @@ static void five_households_a_helper(void **state)
 			buf_fmt(&links, "办公室,余知微,B-%zu,2018-06-01,,\n", i);
 	}
 	passed(k, (struct sent){ .of = HOUSEHOLD, .csv = str_c(k->mem, buf_str(&households_csv)) });
-	passed(k, (struct sent){ .of = LINK, .csv = str_c(k->mem, buf_str(&links)) });
-	assert_string_equal(wrong(k, LINK, LINK_HEAD "办公室,余知微,B-5,2019-01-10,,\n"), "pairing.too_many");
-	assert_null(wrong(k, LINK, LINK_HEAD "办公室,郜文舟,B-5,2019-01-10,,\n"));
+	const char *five = str_c(k->mem, buf_str(&links)), *sixth = "办公室,余知微,B-5,2019-01-10,,\n";
+	struct import_result r;
+	struct db *db = kit_begin(k, WRITING, 1);
+	assert_good(kit_import(k, db, (struct sent){ .of = LINK, .csv = str_fmt(k->mem, "%s%s", five, sixth).p }, &r));
+	db_rollback(db);
+	assert_true(r.n_wrongs == 1 && r.wrongs->row == 7 && r.wrongs->column == 1);     /* six in one file: the last of them, 帮扶干部 */
+	assert_string_equal(r.wrongs->code, "pairing.too_many");
+	passed(k, (struct sent){ .of = LINK, .csv = five });
+	assert_string_equal(kit_wrong(k, (struct sent){ .of = LINK, .csv = str_fmt(k->mem, "%s%s", LINK_HEAD, sixth).p, .part = "2" }, NULL), "pairing.too_many");
+	assert_string_equal(kit_wrong(k, (struct sent){ .of = LINK, .csv = LINK_HEAD "办公室,余知微,B-5,2017-01-10,,\n", .part = "2" }, NULL), "pairing.too_many");
+	assert_null(kit_wrong(k, (struct sent){ .of = LINK, .csv = LINK_HEAD "办公室,余知微,B-5,2017-01-10,2018-05-31,搬迁\n", .part = "2" }, NULL));
+	assert_null(kit_wrong(k, (struct sent){ .of = LINK, .csv = LINK_HEAD "办公室,郜文舟,B-5,2019-01-10,,\n", .part = "2" }, NULL));
+	assert_null(wrong(k, LINK, str_fmt(k->mem, "%s%s", LINK_HEAD, sixth).p));        /* instead of the five */
 	kit_close(k);
 }
 

@@ -43,10 +43,17 @@ struct kit_person *aid_worker(struct kit *kit, int unit, int i)
 	return kit_person_at(kit, "aid/困难职工", firms.at[(size_t)i % firms.n], (size_t)i / firms.n);
 }
 
+/* Old enough for the title: those born after 1988 are passed over. */
 struct kit_person *aid_model_worker(struct kit *kit, int unit, int i)
 {
 	struct kit_orgs firms = aid_firms(kit, unit);
-	return kit_person_at(kit, "aid/困难劳模", firms.at[((size_t)i + 7) % firms.n], (size_t)i / firms.n);
+	struct kit_org *firm = firms.at[((size_t)i + 7) % firms.n];
+	struct kit_person *person = NULL;
+	for (size_t n = 0, passed = 0; passed <= (size_t)i / firms.n; n++) {
+		person = kit_person_at(kit, "aid/困难劳模", firm, n);
+		passed += day_month(person->born) <= 198812;
+	}
+	return person;
 }
 
 /* Two digits of the day's order exchanged by the typist, and a check character that fits by ill luck. */
@@ -104,7 +111,7 @@ static const struct kit_column DOCUMENT[] = { { "条线" }, { "用途" }, { "文
 static const struct { const char *indicator, *value; } TARGETS[] = { { "aid.fund_raised", "580万元" }, { "aid.relief_times", "2200" },
 	{ "aid.visited_hardship", "1700" }, { "aid.visited_model_times", "400" }, { "aid.enterprises_visited", "280" } };
 static const struct said { int month; const char *kind, *title; int day; const char *place, *people, *content; } EVENTS[] = {
-	{ 201901, "启动仪式", "2019年春节送温暖活动启动仪式", 20190110, "市职工服务中心", "市总工会领导、县市区总工会和爱心企业代表", "现场为60名困难职工代表发放慰问金和米面油" },
+	{ 201901, "启动仪式", "2019年春节送温暖活动启动仪式", 20190110, "市职工服务中心", "市总工会领导、县市区总工会和爱心企业代表", "现场向困难职工代表发放慰问金和米面油" },
 	{ 201901, "市领导慰问困难职工", "走访慰问市直特困职工", 20190127, NULL, "市领导", "送去慰问金和新春祝福，了解家庭生活和子女就学情况" },
 	{ 201901, "市领导慰问困难劳模", "走访慰问市直困难劳模", 20190128, NULL, "市领导", "听取劳模对工会工作的意见建议" },
 	{ 201902, "一线慰问", "看望春节期间坚守岗位的职工", 20190202, "公交、港务生产一线", "市总工会领导", "送去慰问物资" },
@@ -117,7 +124,7 @@ static const struct { int month; const char *kind; int day; const char *body; } 
 	{ 201901, "五大", 20190110, "大帮扶，统筹财政资金、工会经费和社会捐赠，分类实施生活、医疗、助学救助" },
 	{ 201901, "五大", 20190110, "大服务，开展平安返乡、岗位推荐、法律咨询和心理关爱服务" },
 	{ 201902, "工作措施", 20190221, "启动困难职工档案年度复核，对已脱困家庭逐户回访" },
-	{ 201902, "工作措施", 20190225, "对节日期间临时遇困的职工先行救助，再补办建档手续" },
+	{ 201902, "工作措施", 20190225, "对节日期间临时遇困的职工及时建档、及时救助" },
 };
 
 static void events_write(struct kit *kit, int month, struct kit_org *by, struct day on)

@@ -28,6 +28,18 @@ static void file_put(struct kit *kit, struct kit_sheet *s, int unit, int i, stru
 	kit_put_day(s, out), kit_puts(s, day_known(out) ? "脱困" : NULL);
 }
 
+/* From the age of 24 on and before the files that name the person as one in difficulty; national titles are given every fifth year. */
+static int64_t title_year(struct kit_rng *rng, const struct kit_person *p, bool national)
+{
+	static const int congresses[] = { 1989, 1995, 2000, 2005, 2010, 2015 };
+	int grown = day_month(p->born) / 100 + 24, first = grown > 1986 ? grown : 1986;
+	int year = (int)kit_between(rng, first, 2016);
+	for (size_t i = 0; national && i < COUNT(congresses); i++)
+		if (congresses[i] >= year || i + 1 == COUNT(congresses))
+			return congresses[i];
+	return year;
+}
+
 static void models_put(struct kit *kit, struct kit_sheet *s, int unit)
 {
 	static const struct { const char *grade, *honour; } honours[] = { { "市级", "江州市劳动模范" }, { "市级", "江州市先进工作者" }, { "省部级", "省劳动模范" },
@@ -38,7 +50,7 @@ static void models_put(struct kit *kit, struct kit_sheet *s, int unit)
 		struct kit_person *p = aid_model_worker(kit, unit, i);
 		size_t k = kit_chance(&rng, 75) ? (size_t)kit_between(&rng, 0, 1) : (size_t)kit_between(&rng, 2, 4);
 		kit_row(s), kit_put_int(s, i + 1), kit_put(s, p->name), kit_put(s, p->idno), kit_put(s, p->employer->employer), kit_puts(s, honours[k].honour);
-		kit_puts(s, honours[k].grade), kit_put_int(s, kit_between(&rng, 1986, 2015)), kit_puts(s, kit_chance(&rng, 70) ? "低收入" : "特殊困难");
+		kit_puts(s, honours[k].grade), kit_put_int(s, title_year(&rng, p, k == 4)), kit_puts(s, kit_chance(&rng, 70) ? "低收入" : "特殊困难");
 		kit_put_day(s, kit_day_between(&rng, aid_day(20170301), aid_day(20181130)));
 	}
 }
@@ -211,7 +223,7 @@ void aid_events(struct kit *kit, int month, int unit, struct aid_book *ret)
 	static const struct kit_column *const layouts[] = { AID_PLAIN, AID_OVER, AID_TEXT };
 	struct kit_org *by = aid_sender(kit, unit);
 	bool january = month == 201901, csv = unit == JIANGLING || unit == SONGTAN;
-	struct day on = january ? aid_day(20190131) : unit == SHIPO ? aid_day(20190311) : aid_day(20190228);
+	struct day on = january ? aid_day(20190131) : unit == SHIPO ? aid_day(20190304) : aid_day(20190228);
 	int events = january ? AID_UNIT[unit].events : AID_UNIT[unit].later_events;
 	*ret = (struct aid_book){ arena_get(kit->mem, 400 * sizeof(struct aid_done)), 0 };
 	if (events == 0)

@@ -196,8 +196,8 @@ static void event_write(struct kit *kit, int month, const char *kind, const char
 static void points_write(struct kit *kit)
 {
 	static const char *const summary[] = { "工会组织体系更加健全", "思想引领更加有力", "建功立业更加活跃", "维权机制更加完善", "帮扶服务更加精准", "自身建设更加扎实" };
-	static const char *const next[] = { "紧扣中心大局，组织职工开展劳动和技能竞赛", "紧扣改革要求，推进乡镇街道工会规范化建设", "紧扣职工关切，落实集体协商和劳动保护",
-		"紧扣解困脱困，做到帮扶对象一户不漏", "紧扣责任落实，严格经费管理和审计监督" };
+	static const char *const next[] = { "服务中心大局，组织职工开展劳动和技能竞赛", "深化工会改革，推进乡镇街道工会规范化建设", "回应职工关切，落实集体协商和劳动保护",
+		"抓好解困脱困，做到帮扶对象一户不漏", "压实管理责任，严格经费管理和审计监督" };
 	struct kit_org *by = kit_city(kit);
 	struct kit_sheet *s = kit_sheet_open(kit, 201901, "12-工作考评/会议要点.csv", KIT_CSV_GB, "", POINT, COUNT(POINT));
 	struct day day = on("2019-01-16");
@@ -233,6 +233,6 @@ void sample_appraisal(struct kit *kit, int month)
 	verified_write(kit);
 	debrief_write(kit);
 	event_write(kit, month, "考评会议", "县市区总工会工作考评暨述职报告会", on("2019-01-16"), "市总工会三楼会议室", "市总工会领导班子成员、各部室负责人和各县市区总工会负责人",
-		"对述职情况逐一点评，并对新一年工作作出部署");
+		"对述职情况逐一点评");
 	points_write(kit);
 }

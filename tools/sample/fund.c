@@ -1,8 +1,8 @@
 /* 经费治理 of January and February 2019: the campaign and its two papers, the limits of welfare, self-checks by the counties, the city's spot check,
  * what it found and what was put right.
  *
- * In January six counties hand in self-checks, 江岭县 after its day; 监河县 reports nil and 洪波市 is silent, which are two things. Five findings of
- * 86,400.00 元; 33,000.00 元 paid back, two findings closed. The numbers of the papers are typed as offices type them, with square or round brackets. */
+ * In January six counties hand in self-checks, 江岭县 a day after the last, which 春节 had moved to 11 February; 监河县 reports nil and 洪波市 is
+ * silent, which are two things. Five findings of 86,400.00 元; 33,000.00 元 paid back, two findings closed. The numbers of the papers are typed as offices type them, with square or round brackets. */
 #include "sample.h"
 
 enum { SHAZHOU, GUCHENG, ANSHUI, JIANGLING, JIANHE, SHIPO, HONGBO, SONGTAN, CITY };
@@ -74,21 +74,22 @@ static void basis_files(struct kit *kit, int month)
 
 /* ---- Checks ---- */
 
+/* nth: in the county's order of unions, where fourteen schools, hospitals and bureaus come before the firms; what was found was found in firms. */
 static const struct { int month, unit; size_t nth; const char *number, *rule, *origin, *day; int64_t fen; int persons; const char *voucher, *answer, *notice, *due; } FINDINGS[] = {
-	{ 201901, SHAZHOU, 0, "治-2019-001", "节日慰问超限额", "自查", "2019-01-15", 1860000, 62, "记-0214", "中秋、国庆、春节三次合计超过全年限额", "2019-01-29", "2019-03-15" },
-	{ 201901, SHIPO,   1, "治-2019-002", "F12",            "自查", "2019-01-17", 3120000, 104, "记-0088", "发放时未逐人签领", "2019-01-29", "2019-03-15" },
-	{ 201901, GUCHENG, 2, "治-2019-003", "F2",             "抽查", "2019-01-22", 2400000, 80, "记-0131", "购买超市购物卡", "2019-01-29", "2019-03-15" },
-	{ 201901, ANSHUI,  0, "治-2019-004", "发放奖金津补贴", "抽查", "2019-01-23", 900000, 6, "记-0045", "以值班补贴名义发放", "2019-01-29", "2019-03-15" },
-	{ 201901, SONGTAN, 3, "治-2019-005", "F19",            "抽查", "2019-01-24", 360000, INT32_MIN, "记-0172", "两张发票附件未入账，已核实为漏附", "2019-01-29", "2019-03-15" },
-	{ 201902, JIANHE,  1, "治-2019-006", "活动奖励面过宽", "自查", "2019-02-20", 240000, 48, "记-0019", "趣味运动会奖励面达参加人数的八成", "2019-02-26", "2019-04-12" },
+	{ 201901, SHAZHOU, 19, "治-2019-001", "节日慰问超限额", "自查", "2019-01-15", 1860000, 62, "记-0214", "中秋、国庆、春节三次合计超过全年限额", "2019-01-29", "2019-03-15" },
+	{ 201901, SHIPO,   16, "治-2019-002", "F12",            "自查", "2019-01-17", 3120000, 104, "记-0088", "发放时未逐人签领", "2019-01-29", "2019-03-15" },
+	{ 201901, GUCHENG, 16, "治-2019-003", "F2",             "抽查", "2019-01-22", 2400000, 80, "记-0131", "购买超市购物卡", "2019-01-29", "2019-03-15" },
+	{ 201901, ANSHUI,  14, "治-2019-004", "发放奖金津补贴", "抽查", "2019-01-23", 900000, 6, "记-0045", "以值班补贴名义发放", "2019-01-29", "2019-03-15" },
+	{ 201901, SONGTAN, 16, "治-2019-005", "F19",            "抽查", "2019-01-24", 360000, INT32_MIN, "记-0172", "两张发票附件未入账，已核实为漏附", "2019-01-29", "2019-03-15" },
+	{ 201902, JIANHE,  16, "治-2019-006", "活动奖励面过宽", "自查", "2019-02-20", 240000, 48, "记-0019", "趣味运动会奖励面达参加人数的八成", "2019-02-26", "2019-04-12" },
 };
 static const struct { int month, unit; size_t nth; const char *number, *day; int64_t repaid; int rules, persons, finished; const char *note; } RECTIFICATIONS[] = {
-	{ 201901, ANSHUI,  0, "治-2019-004", "2019-01-30", 900000,    0, 1, 1, "款项退回工会账户，批评教育1人" },
-	{ 201901, GUCHENG, 2, "治-2019-003", "2019-01-31", 2400000,   0, 0, 0, "购物卡款项已退回，制度修订中" },
-	{ 201901, SHIPO,   1, "治-2019-002", "2019-01-31", INT64_MIN, 1, 0, 1, "补齐实名签领表，修订物资发放办法" },
-	{ 201902, SHAZHOU, 0, "治-2019-001", "2019-02-22", 1860000,   0, 0, 1, "超限额部分已退回" },
-	{ 201902, GUCHENG, 2, "治-2019-003", "2019-02-25", INT64_MIN, 1, 0, 1, "福利发放制度已印发" },
-	{ 201902, SONGTAN, 3, "治-2019-005", "2019-02-21", INT64_MIN, 0, 0, 1, "附件已补入账" },
+	{ 201901, ANSHUI,  14, "治-2019-004", "2019-01-30", 900000,    0, 1, 1, "款项退回工会账户，批评教育1人" },
+	{ 201901, GUCHENG, 16, "治-2019-003", "2019-01-31", 2400000,   0, 0, 0, "购物卡款项已退回，制度修订中" },
+	{ 201901, SHIPO,   16, "治-2019-002", "2019-01-31", INT64_MIN, 1, 0, 1, "补齐实名签领表，修订物资发放办法" },
+	{ 201902, SHAZHOU, 19, "治-2019-001", "2019-02-22", 1860000,   0, 0, 1, "超限额部分已退回" },
+	{ 201902, GUCHENG, 16, "治-2019-003", "2019-02-25", INT64_MIN, 1, 0, 1, "福利发放制度已印发" },
+	{ 201902, SONGTAN, 16, "治-2019-005", "2019-02-21", INT64_MIN, 0, 0, 1, "附件已补入账" },
 };
 
 static const struct kit_column SELF_COLUMNS[] = { { "序号", .kind = KIT_NUMBER }, { "单位", .width = 40 }, { "自查日期", .kind = KIT_DAY, .width = 12 }, { "自查结果", .width = 14 },
@@ -157,18 +158,19 @@ static void self_check(struct kit *kit, int month, int unit, const char *handed)
 static void spot_check(struct kit *kit, int month)
 {
 	static const char *const TEAMS[] = { "第一抽查组", "第二抽查组", "第三抽查组" };
+	static const size_t spots[] = { 14, 16, 0, 5 };          /* two firms, a school, a hospital */
 	struct kit_rng rng = kit_rng("fund/spot/%d", month);
 	struct kit_sheet *s = kit_sheet_open(kit, month, FOLDER "市总工会-专项抽查表.xlsx", KIT_XLSX, "抽查", SPOT_COLUMNS, COUNT(SPOT_COLUMNS));
 	kit_title(s, "工会经费专项抽查情况表");
 	kit_lines(s, kit_city(kit), day_of("2019-01-28"), NULL);
 	for (int unit = SHAZHOU; unit <= CITY; unit++) {
 		struct kit_orgs units = below(kit, unit);
-		for (size_t i = 0; i < 4 && i < units.n; i++) {
+		for (size_t i = 0; i < COUNT(spots); i++) {
 			if (unit == HONGBO && i > 1)
 				continue;
 			kit_row(s);
 			i == 0 ? kit_puts(s, TEAMS[unit / 3]) : kit_same(s);
-			kit_put(s, units.at[i]->full), kit_put_day(s, day_of(i < 2 ? "2019-01-22" : "2019-01-24"));
+			kit_put(s, units.at[spots[i]]->full), kit_put_day(s, day_of(i < 2 ? "2019-01-22" : "2019-01-24"));
 			kit_put_int(s, kit_between(&rng, 40, 260)), kit_puts(s, "2018年度");
 		}
 		kit_subtotal(s, "小计");
@@ -252,7 +254,7 @@ void sample_fund(struct kit *kit, int month)
 			if (unit == JIANHE)
 				kit_list_nil(kit, month, "fund.self_check", kit_county(kit, JIANHE), day_of("2019-02-01"));
 			else if (unit != HONGBO)
-				self_check(kit, month, unit, unit == JIANGLING ? "2019-02-11" : unit % 2 ? "2019-02-01" : "2019-01-31");
+				self_check(kit, month, unit, unit == JIANGLING ? "2019-02-12" : unit % 2 ? "2019-02-01" : "2019-01-31");
 		spot_check(kit, month);
 	} else {
 		for (int unit = SHAZHOU; unit < CITY; unit++)

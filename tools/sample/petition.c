@@ -26,18 +26,31 @@ static struct str number(struct kit *kit, int unit, const char *kind, int year, 
 	return str_fmt(kit->mem, "%s%s%d-%03d", sign(unit), kind, year, serial);
 }
 
-/* Whom a petition is about, and who brings it: the same on every run, whatever else changes. */
-static struct kit_org *firm(struct kit *kit, int unit, int serial)
+/* The first enterprise of a trade in the unit that has as many workers; NULL: `of` is the name of a firm without a union. */
+static struct kit_org *firm(struct kit *kit, int unit, const char *of, int people)
 {
 	struct kit_orgs unions = unit == CENTRE ? kit_city_direct(kit) : kit_grassroots(kit, kit_county(kit, (size_t)unit));
-	return unions.at[(size_t)(serial * 7 + 3) % unions.n];
+	if (str_ends(str_of(of), STR("公司")))
+		return NULL;
+	for (size_t i = 0; i < unions.n; i++)
+		if (unions.at[i]->employer_uscc.p[0] == '9' && str_find(unions.at[i]->employer, str_of(of)) != SIZE_MAX && unions.at[i]->workers >= people)
+			return unions.at[i];
+	kit_must(fault_make(kit->mem, BLAME_INPUT, "sample.firm", "%s has no firm of %d workers in the trade %s", sign(unit), people, of));
+	return NULL;
 }
 
-static struct kit_person *petitioner(struct kit *kit, int unit, int year, int serial)
+static struct str firm_name(struct kit *kit, int unit, const char *of, int people)
 {
-	return kit_person_at(kit, year == 2018 ? "petition/2018" : "petition/2019", firm(kit, unit, serial), (size_t)serial);
+	const struct kit_org *org = firm(kit, unit, of, people);
+	return org ? org->employer : str_of(of);
 }
 
+/* Who brings it works there; of a firm without a union only the place is known. */
+static struct kit_person *petitioner(struct kit *kit, const struct petition *p)
+{
+	struct kit_org *of = firm(kit, p->unit, p->of, p->people);
+	return kit_person_at(kit, p->year == 2018 ? "petition/2018" : "petition/2019", of ? of : firm(kit, p->unit, "物业服务", 0), (size_t)p->serial);
+}
 
 /* ---- Sheets. Each office has its own habits. ---- */
 
@@ -118,7 +131,7 @@ static size_t contact_rows(struct kit *kit, struct kit_sheet *s, int month, int 
 
 static void case_row(struct kit *kit, struct kit_sheet *s, const struct petition *p)
 {
-	const struct kit_person *who = petitioner(kit, p->unit, p->year, p->serial);
+	const struct kit_person *who = petitioner(kit, p);
 	bool came = str_is(str_of(p->channel), "来访");  /* who calls leaves a telephone number */
 	kit_row(s);
 	kit_put(s, number(kit, p->unit, "信", p->year, p->serial));
@@ -130,7 +143,7 @@ static void case_row(struct kit *kit, struct kit_sheet *s, const struct petition
 	kit_put_int(s, p->representatives);
 	kit_puts(s, p->subject);
 	kit_puts(s, p->purpose);
-	kit_put(s, firm(kit, p->unit, p->serial)->employer);
+	kit_put(s, firm_name(kit, p->unit, p->of, p->people));
 	kit_put_int(s, p->people);
 	kit_put_money(s, p->claimed < 0 ? INT64_MIN : p->claimed);
 	kit_puts(s, p->urgent ? "是" : "否");
@@ -267,7 +280,7 @@ static void risk_file(struct kit *kit, int month, int unit)
 		kit_put_day(s, day_of(r->day));
 		kit_puts(s, r->stage);
 		kit_put_day(s, day_of(r->found));
-		kit_put(s, firm(kit, unit, 20 + r->serial)->employer);
+		kit_put(s, firm_name(kit, unit, r->of, r->people));
 		kit_puts(s, r->kind);
 		kit_put_int(s, r->people);
 		kit_put_money(s, r->fen < 0 ? INT64_MIN : r->fen);
@@ -287,7 +300,7 @@ static const struct kit_column EVENT_COLUMNS[] = { { "条线", .width = 12 }, { 
 	{ "地点", .width = 24 }, { "参加人员", .width = 36 }, { "内容", .width = 50 }, { "数量", .kind = KIT_NUMBER } };
 static const struct kit_column POINT_COLUMNS[] = { { "条线", .width = 12 }, { "类别" }, { "序号", .kind = KIT_NUMBER }, { "日期", .kind = KIT_DAY, .width = 12 }, { "内容", .width = 70 } };
 static const struct { int month; const char *kind, *title, *day, *place, *people, *content; int64_t amount; } EVENTS[] = {
-	{ 201901, "会议", "全市工会信访稳定工作会", "2019-01-04", "市总工会机关", "各县市区总工会分管副主席、机关有关部室负责人", "安排春节前职工队伍稳定排查和信访接待工作", INT_NONE },
+	{ 201901, "会议", "全市工会信访稳定工作会", "2019-01-04", "市总工会三楼会议室", "各县市区总工会分管副主席、机关有关部室负责人", "安排春节前职工队伍稳定排查和信访接待工作", INT_NONE },
 	{ 201901, "督查", "春节前农民工工资支付督查", "2019-01-14", NULL, NULL, "督促在建工地和劳动密集型企业按时足额发放工资", 9 },
 	{ 201901, "活动", "“法律服务进工地”活动", "2019-01-23", NULL, NULL, "现场解答劳动报酬、工伤待遇等方面的咨询", 3 },
 	{ 201902, "会议", "节后职工队伍稳定形势分析会", "2019-02-15", NULL, "各县市区总工会信访工作负责人", "研判复工阶段的劳动关系风险", INT_NONE },

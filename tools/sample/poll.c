@@ -220,7 +220,7 @@ static void points_write(struct kit *kit)
 
 void sample_poll(struct kit *kit, int month)
 {
-	static const struct happened january[] = { { 8, "会议", "召开“职工说了算”活动动员会", NULL, "各县市区总工会、开发区工会和驻会产业工会负责人", "部署网上投票和职代会测评工作" } };
+	static const struct happened january[] = { { 8, "会议", "召开“职工说了算”活动动员会", NULL, "各县市区总工会、江州经济开发区总工会和驻会产业工会负责人", "部署网上投票和职代会测评工作" } };
 	static const struct happened february[] = { { 20, "投票", "“职工说了算”网上投票截止", NULL, NULL, "各县市区总工会与省平台核对投票数据" } };
 	if (month == 201901) {
 		struct block blocks[] = { { on(month, 8), on(month, 27), 7218, 7043, 6734 }, { on(month, 28), on(month, 31), 1106, 1081, 1034 } };

@@ -1,7 +1,7 @@
 /* 15-推荐评选: public notices, candidates, results.
  *
- * January: the twelfth double top ten. Everything in order by the working-day clock: in the units from 2 to 9 January, in the city from 10 to 17, sent
- * up on the 18th, in the province from 21 to 28, decided on the 29th. One unit got two titles, so it is one unit honoured. A notice without proof stands
+ * January: the twelfth double top ten. Everything in order by the working-day clock, and nothing before a notice has ended: in the units from 2 to 9
+ * January, the review on the 10th, in the city from 11 to 18, sent up on the 21st, in the province from 22 to 29, decided on the 30th. One unit got two titles, so it is one unit honoured. A notice without proof stands
  * among them, of a candidate that was therefore not sent up. February: the May Day awards are recommended, decided later. */
 #include "sample.h"
 
@@ -29,7 +29,7 @@ static const struct candidate ETHICS_OF[] = {
 };
 static const struct candidate MAYDAY_OF[] = {
 	{ "江州市自来水有限责任公司", -1, 0,  "省五一劳动奖状", NULL,               false, true,  true }, { NULL, 6, 22, "省五一劳动奖状", NULL, false, false, true },
-	{ "江州市电力检修有限公司",   -1, 0,  "省工人先锋号",   "输电运检班",       false, true,  true }, { NULL, 1, 17, "省工人先锋号", "总装二班", false, true, true },
+	{ "江州市电力检修有限公司",   -1, 0,  "省工人先锋号",   "输电运检班",       false, true,  true }, { NULL, 1, 36, "省工人先锋号", "总装二班", false, true, true },
 	{ "江州市热电有限责任公司",   -1, 0,  "省五一劳动奖章", NULL,               true,  true,  true }, { NULL, 0, 25, "省五一劳动奖章", NULL, true, true, true },
 	{ "洪波市中医医院",           6,  0,  "省五一劳动奖章", NULL,               true,  true,  true }, { NULL, 3, 19, "省五一劳动奖章", NULL, true, false, true },
 };
@@ -123,9 +123,9 @@ static void results_write(struct kit *kit)
 		kit_row(s), kit_put_int(s, (int64_t)i + 1), kit_puts(s, "职工职业道德建设双十佳"), kit_puts(s, ETHICS), kit_put_int(s, 12);
 		kit_puts(s, c->person ? "个人" : "单位"), kit_puts(s, won[i].title);
 		kit_put(s, unit_of(kit, c)->employer), kit_put(s, c->person ? person_of(kit, c)->name : STR_NONE);
-		kit_put(s, by_of(kit, c)->full), kit_put_day(s, on(201901, 29)), kit_puts(s, "省总工会");
+		kit_put(s, by_of(kit, c)->full), kit_put_day(s, on(201901, 30)), kit_puts(s, "省总工会");
 	}
-	hand_city(kit, s, 201901, FOLDER "双十佳评选结果.xlsx", "selection.award", on(201901, 30));
+	hand_city(kit, s, 201901, FOLDER "双十佳评选结果.xlsx", "selection.award", on(201901, 31));
 }
 
 /* ---- events, points ---- */
@@ -154,17 +154,17 @@ void sample_selection(struct kit *kit, int month)
 		"坚持公开透明，在候选对象所在单位和全市分别公示。" };
 	static const char *const february[] = { "推荐名额向一线职工和班组倾斜", "企业和企业负责人须征求税务、人社、应急、生态环境等部门意见" };
 	if (month == 201901) {
-		struct posting p = { on(month, 2), on(month, 9), on(month, 10), on(month, 17), on(month, 21), on(month, 28) };
+		struct posting p = { on(month, 2), on(month, 9), on(month, 11), on(month, 18), on(month, 22), on(month, 29) };
 		notices_write(kit, month, ETHICS, ETHICS_OF, COUNT(ETHICS_OF), &p);
-		candidates_write(kit, month, "职工职业道德建设双十佳", ETHICS, 12, ETHICS_OF, COUNT(ETHICS_OF), on(month, 2), on(201812, 27), on(month, 18));
+		candidates_write(kit, month, "职工职业道德建设双十佳", ETHICS, 12, ETHICS_OF, COUNT(ETHICS_OF), on(month, 2), on(201812, 27), on(month, 21));
 		results_write(kit);
-		event_write(kit, month, on(month, 9), "召开推荐对象联审会", "市总工会、市人社局、市税务局、市生态环境局有关负责人", "对推荐对象逐一审核，确定全市公示名单");
+		event_write(kit, month, on(month, 10), "召开推荐对象联审会", "市总工会、市人社局、市税务局、市生态环境局有关负责人", "对推荐对象逐一审核，确定全市公示名单");
 		points_write(kit, month, january, COUNT(january));
 		return;
 	}
-	struct posting p = { on(month, 12), on(month, 19), on(month, 20), on(month, 27), DAY_NONE, DAY_NONE };
+	struct posting p = { on(month, 11), on(month, 18), on(month, 20), on(month, 27), DAY_NONE, DAY_NONE };
 	notices_write(kit, month, MAYDAY, MAYDAY_OF, COUNT(MAYDAY_OF), &p);
-	candidates_write(kit, month, "五一劳动奖和工人先锋号", MAYDAY, INT_NONE, MAYDAY_OF, COUNT(MAYDAY_OF), on(month, 12), on(month, 2), on(month, 28));
+	candidates_write(kit, month, "五一劳动奖和工人先锋号", MAYDAY, INT_NONE, MAYDAY_OF, COUNT(MAYDAY_OF), on(month, 11), on(month, 2), on(month, 28));
 	event_write(kit, month, on(month, 19), "召开推荐对象联审会", "市总工会、市人社局、市应急管理局、市税务局有关负责人", "对推荐对象逐一审核，确定全市公示名单");
 	points_write(kit, month, february, COUNT(february));
 }

@@ -20,7 +20,7 @@ void sample_settings(struct kit *kit, int month)
 		setting(s, "月报承办部门", "办公室");
 		setting(s, "月报标题", "江州市总工会{month}工作完成情况");
 		setting(s, "报", "省总工会，市委办公室、市人大常委会办公室、市政府办公室、市政协办公室。");
-		setting(s, "发", "各县市区总工会，江州经济开发区工会，驻会产业工会，机关各部室。");
+		setting(s, "发", "各县市区总工会，江州经济开发区总工会，驻会产业工会，机关各部室。");
 	}
 	setting(s, "月报标题序号", month == 201901 ? "一、" : "1、");
 	kit_sheet_hand(s, "report.setting", office, month_last(month), KIT_PASSED, NULL);

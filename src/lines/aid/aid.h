@@ -6,6 +6,8 @@
 
 extern const struct line aid_line;
 extern const struct entity AID_HARDSHIP, AID_MODEL, AID_SOURCE, AID_TRANSFER, AID_EVENT, AID_ALLOCATION, AID_VISIT, AID_ENTERPRISE_VISIT;
+extern const struct rule *const AID_RULES[];
+extern const struct code AID_KINDS[], AID_SOURCES[], AID_TARGETS[], AID_LEADERS[], AID_GRADES[];
 fault aid_draft(struct draft *);
 
 /* A person as the registers may know them: by the entry itself, by the one it was merged into, by the household of that day (0: none known). */

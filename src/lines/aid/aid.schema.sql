@@ -16,26 +16,26 @@ CREATE TABLE aid_model (
 CREATE INDEX aid_model_person ON aid_model (city, person, until);
 
 -- Money: a source is received once, by one union; what goes on to another union is a transfer of that source and no income; an allocation says which
--- source bore how much of which aid event. For transfer and allocation `org` is the union whose account pays.
+-- source bore how much of which aid event. account, recipient: the union whose account pays, or is paid into; origin: the source that is drawn on, named
+-- by who received it and the voucher there.
 CREATE TABLE aid_source (
 	@record
 	voucher @text NOT NULL, kind @text NOT NULL, giver @text NOT NULL, purpose @text NOT NULL, amount @money NOT NULL
 );
 CREATE INDEX aid_source_voucher ON aid_source (city, org, voucher);
 CREATE TABLE aid_transfer (
-	city @id NOT NULL, id @id NOT NULL,
-	org @id NOT NULL, recipient @id NOT NULL, source @id NOT NULL, voucher @text NOT NULL, day @day NOT NULL, amount @money NOT NULL,
-	PRIMARY KEY (city, id)
+	@record
+	voucher @text NOT NULL, recipient @id NOT NULL, receiver @id NOT NULL, source_voucher @text NOT NULL, amount @money NOT NULL,
+	account @id NOT NULL, origin @id NOT NULL
 );
-CREATE INDEX aid_transfer_voucher ON aid_transfer (city, org, voucher);
-CREATE INDEX aid_transfer_source ON aid_transfer (city, source);
+CREATE INDEX aid_transfer_origin ON aid_transfer (city, origin);
 CREATE TABLE aid_allocation (
-	city @id NOT NULL, id @id NOT NULL,
-	org @id NOT NULL, event @id NOT NULL, source @id NOT NULL, amount @money NOT NULL,
-	PRIMARY KEY (city, id)
+	@record
+	person @id NOT NULL, receiver @id NOT NULL, source_voucher @text NOT NULL, amount @money NOT NULL,
+	account @id NOT NULL, event @id NOT NULL, origin @id NOT NULL
 );
 CREATE INDEX aid_allocation_event ON aid_allocation (city, event);
-CREATE INDEX aid_allocation_source ON aid_allocation (city, source);
+CREATE INDEX aid_allocation_origin ON aid_allocation (city, origin);
 
 -- One person on one occasion is one row, whatever the kinds and forms.
 CREATE TABLE aid_event (

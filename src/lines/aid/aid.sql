@@ -58,8 +58,9 @@ FROM aid_visit v WHERE @scope(v, 2) AND v.target = 'model'
 
 -- name: aid_visit_value_rows
 -- rows
+-- unscoped: the name of the unit is for the label
 SELECT v.id AS record@id, v.org AS org@id, v.day AS day@day, CAST(v.id AS TEXT) AS key@text, v.cash + v.goods AS amount@int, v.target AS part@text,
-	v.leader AS label@text
+	(SELECT max(n.name) FROM org_name n WHERE n.city = v.city AND n.org = v.employer AND n.role = 'full' AND n.since <= v.day AND n.until > v.day) AS label@text
 FROM aid_visit v WHERE @scope(v, 2);
 
 -- name: aid_enterprise_rows
@@ -120,59 +121,17 @@ WHERE m.city = :city AND m.state = 'approved' AND m.day <= :day@day AND m.person
 -- one
 SELECT l.same_as AS same_as@id FROM person_link l WHERE l.city = :city AND l.person = :person@id AND l.until = '9999-12-31';
 
--- name: aid_file_other
--- one
--- unscoped: two files of one person are asked for wherever they are kept
-SELECT h.day AS since@day FROM aid_hardship h
-WHERE h.city = :city AND h.state IN ('submitted', 'approved') AND (h.person = :person@id OR h.household = :household@id)
-	AND h.number <> :number@text AND h.until > :since@day AND h.day < :until@day
-ORDER BY h.id LIMIT 1;
-
--- The blind answer: the day alone, not who gave what, nor where.
--- name: aid_event_same
--- one
--- unscoped: whether the same person has been helped already is asked of the whole city
-SELECT e.day AS day@day FROM aid_event e
-WHERE e.city = :city AND e.person IN (:person@id, :root@id) AND e.campaign = :campaign@text AND e.kind = :kind@text AND e.state IN ('submitted', 'approved')
-	AND (e.org <> :org@id OR e.day <> :day@day)
-ORDER BY e.day DESC, e.id LIMIT 1;
-
 -- name: aid_event_of
 -- one
 -- unscoped: an event of the union that sends the sheet
-SELECT e.id AS id@id, e.kind AS kind@text, e.cash AS cash@money, e.goods AS goods@money, e.state AS state@text FROM aid_event e
-WHERE e.city = :city AND e.person IN (:person@id, :root@id) AND e.org = :org@id AND e.day = :day@day AND e.state <> 'void' ORDER BY e.id LIMIT 1;
+SELECT e.id AS id@id, e.kind AS kind@text FROM aid_event e
+WHERE e.city = :city AND e.person IN (:person@id, :root@id) AND e.org = :org@id AND e.day = :day@day AND e.state IN ('submitted', 'approved') ORDER BY e.id LIMIT 1;
 
 -- name: aid_source_of
 -- one
 -- unscoped: a source is named by the union that received it and its voucher
-SELECT s.id AS id@id, s.purpose AS purpose@text, s.amount AS amount@money FROM aid_source s
+SELECT s.id AS id@id, s.purpose AS purpose@text FROM aid_source s
 WHERE s.city = :city AND s.org = :org@id AND s.voucher = :voucher@text AND s.state IN ('submitted', 'approved') ORDER BY s.id LIMIT 1;
-
--- What a union has left of a source: what it received, and what came of it from others, less what it passed on and what its aid has used.
--- name: aid_source_left
--- one
--- unscoped: the account of one union
-SELECT CAST(coalesce((SELECT s.amount FROM aid_source s WHERE s.city = :city AND s.id = :source@id AND s.org = :org@id AND s.state IN ('submitted', 'approved')), 0)
-	+ coalesce((SELECT sum(i.amount) FROM aid_transfer i WHERE i.city = :city AND i.source = :source AND i.recipient = :org), 0)
-	- coalesce((SELECT sum(o.amount) FROM aid_transfer o WHERE o.city = :city AND o.source = :source AND o.org = :org), 0)
-	- coalesce((SELECT sum(a.amount) FROM aid_allocation a WHERE a.city = :city AND a.source = :source AND a.org = :org), 0) AS BIGINT) AS rest@money;
-
--- name: aid_event_borne
--- one
--- unscoped: what the sources bear of one event
-SELECT CAST(coalesce(sum(a.amount), 0) AS BIGINT) AS borne@money, count(*) AS sources@int FROM aid_allocation a
-WHERE a.city = :city AND a.event = :event@id AND a.amount > 0;
-
--- name: aid_allocation_of
--- one
--- unscoped: the row to be changed
-SELECT a.id AS id@id FROM aid_allocation a WHERE a.city = :city AND a.event = :event@id AND a.source = :source@id AND a.org = :org@id;
-
--- name: aid_transfer_of
--- one
--- unscoped: the row to be changed
-SELECT t.id AS id@id FROM aid_transfer t WHERE t.city = :city AND t.org = :org@id AND t.voucher = :voucher@text ORDER BY t.id LIMIT 1;
 
 -- name: aid_employer_uscc
 -- one
@@ -183,3 +142,109 @@ SELECT o.employer_uscc AS uscc@text FROM org o WHERE o.city = :city AND o.id = :
 -- one
 SELECT c.since AS since@day, c.until AS until@day FROM campaign c
 WHERE c.city = :city AND c.code = 'warmth' AND c.since <= :last@day ORDER BY c.since DESC, c.id DESC LIMIT 1;
+
+-- What must hold between rows: each begins at the rows of this transaction's trail entry (seq > 0 and CROSS JOIN keep SQLite to that order). A row counts
+-- while it is reported or approved.
+
+-- Two files in force of one person, or of one household. Told is the file that was written; of two written, the later.
+-- name: aid_two_files
+-- many
+-- unscoped: two files of one person are asked for wherever they are kept
+WITH written AS (
+	SELECT DISTINCT h.id, h.person, h.household, h.number, h.day, h.until FROM trail_row w CROSS JOIN aid_hardship h
+	WHERE w.city = :city AND w.entry = :entry@id AND w.seq > 0 AND w.relation = 'aid_hardship' AND h.city = w.city AND h.id = w.row
+		AND h.state IN ('submitted', 'approved')),
+other AS (
+	SELECT x.id, o.id AS other, o.day AS since FROM written x CROSS JOIN aid_hardship o
+	WHERE o.city = :city AND o.person = x.person AND o.until > x.day AND o.day < x.until AND o.number <> x.number AND o.state IN ('submitted', 'approved')
+	UNION SELECT x.id, o.id, o.day FROM written x CROSS JOIN aid_hardship o
+	WHERE o.city = :city AND o.household = x.household AND o.until > x.day AND o.day < x.until AND o.number <> x.number
+		AND o.state IN ('submitted', 'approved'))
+SELECT t.id AS record@id, min(t.since) AS since@day FROM other t
+WHERE t.other < t.id OR t.other NOT IN (SELECT y.id FROM written y)
+GROUP BY t.id ORDER BY t.id;
+
+-- The same kind of aid twice in one run of a campaign. Of one union's own rows each but the first says why; between unions one of two does, and told is
+-- the row that was written. The answer is blind: the day alone, not who gave what, nor where.
+-- name: aid_again
+-- many
+-- unscoped: whether the same person has been helped already is asked of the whole city
+WITH written AS (
+	SELECT DISTINCT t.id, coalesce(l.same_as, t.person) AS root, t.campaign, t.kind
+	FROM trail_row w CROSS JOIN aid_event t LEFT JOIN person_link l ON l.city = t.city AND l.person = t.person AND l.until = '9999-12-31'
+	WHERE w.city = :city AND w.entry = :entry@id AND w.seq > 0 AND w.relation = 'aid_event' AND t.city = w.city AND t.id = w.row AND t.campaign IS NOT NULL),
+who AS (
+	SELECT x.root, x.root AS person, x.campaign, x.kind FROM written x
+	UNION SELECT x.root, k.person, x.campaign, x.kind FROM written x CROSS JOIN person_link k
+	WHERE k.city = :city AND k.same_as = x.root AND k.until = '9999-12-31'),
+given AS (
+	SELECT p.root, e.id, e.org, e.day, e.again, e.campaign, e.kind FROM who p CROSS JOIN aid_event e
+	WHERE e.city = :city AND e.person = p.person AND e.campaign = p.campaign AND e.kind = p.kind AND e.state IN ('submitted', 'approved'))
+SELECT g.id AS record@id, max(o.day) AS day@day
+FROM given g JOIN given o ON o.root = g.root AND o.campaign = g.campaign AND o.kind = g.kind AND o.id <> g.id
+WHERE g.again IS NULL
+	AND ((o.org = g.org AND (o.day < g.day OR (o.day = g.day AND o.id < g.id)))
+		OR (o.org <> g.org AND o.again IS NULL AND g.id IN (SELECT y.id FROM written y)))
+	AND NOT EXISTS (SELECT 1 FROM campaign c WHERE c.city = :city AND c.code = g.campaign
+		AND ((c.since > o.day AND c.since <= g.day) OR (c.since > g.day AND c.since <= o.day)))
+GROUP BY g.id ORDER BY g.id;
+
+-- Events of which the sources bear more than was given; of one that does not stand, nothing was given. share: the last allocation written.
+-- name: aid_overborne
+-- many
+-- unscoped: what the sources bear of one event
+WITH written AS (
+	SELECT w.row AS event FROM trail_row w WHERE w.city = :city AND w.entry = :entry@id AND w.seq > 0 AND w.relation = 'aid_event'
+	UNION SELECT a.event FROM trail_row w CROSS JOIN aid_allocation a
+	WHERE w.city = :city AND w.entry = :entry AND w.seq > 0 AND w.relation = 'aid_allocation' AND a.city = w.city AND a.id = w.row),
+borne AS (
+	SELECT a.event, sum(a.amount) AS fen FROM written x CROSS JOIN aid_allocation a
+	WHERE a.city = :city AND a.event = x.event AND a.state IN ('submitted', 'approved') GROUP BY a.event),
+given AS (
+	SELECT r.event, r.fen, CASE WHEN e.state IN ('submitted', 'approved') THEN e.cash + e.goods ELSE 0 END AS given
+	FROM borne r CROSS JOIN aid_event e WHERE e.city = :city AND e.id = r.event)
+SELECT g.event AS event@id, CAST(g.fen AS BIGINT) AS borne@money, CAST(g.given AS BIGINT) AS given@money,
+	(SELECT max(b.id) FROM aid_allocation b JOIN trail_row v ON v.city = b.city AND v.relation = 'aid_allocation' AND v.row = b.id AND v.entry = :entry
+		WHERE b.city = :city AND b.event = g.event AND b.state IN ('submitted', 'approved')) AS share@id
+FROM given g WHERE g.fen > g.given ORDER BY g.event;
+
+-- Accounts below nought: what a union received of a source, and what came of it from others, less what it passed on and what its aid has used.
+-- name: aid_overdrawn
+-- many
+-- unscoped: the account of one union
+WITH written AS (
+	SELECT w.row AS origin FROM trail_row w WHERE w.city = :city AND w.entry = :entry@id AND w.seq > 0 AND w.relation = 'aid_source'
+	UNION SELECT t.origin FROM trail_row w CROSS JOIN aid_transfer t
+	WHERE w.city = :city AND w.entry = :entry AND w.seq > 0 AND w.relation = 'aid_transfer' AND t.city = w.city AND t.id = w.row
+	UNION SELECT a.origin FROM trail_row w CROSS JOIN aid_allocation a
+	WHERE w.city = :city AND w.entry = :entry AND w.seq > 0 AND w.relation = 'aid_allocation' AND a.city = w.city AND a.id = w.row),
+flow AS (
+	SELECT s.id AS origin, s.org AS account, s.amount AS fen FROM written x CROSS JOIN aid_source s
+	WHERE s.city = :city AND s.id = x.origin AND s.state IN ('submitted', 'approved')
+	UNION ALL SELECT t.origin, t.recipient, t.amount FROM written x CROSS JOIN aid_transfer t
+	WHERE t.city = :city AND t.origin = x.origin AND t.state IN ('submitted', 'approved')
+	UNION ALL SELECT t.origin, t.account, -t.amount FROM written x CROSS JOIN aid_transfer t
+	WHERE t.city = :city AND t.origin = x.origin AND t.state IN ('submitted', 'approved')
+	UNION ALL SELECT a.origin, a.account, -a.amount FROM written x CROSS JOIN aid_allocation a
+	WHERE a.city = :city AND a.origin = x.origin AND a.state IN ('submitted', 'approved'))
+SELECT f.origin AS source@id, f.account AS account@id, CAST(sum(f.fen) AS BIGINT) AS rest@money
+FROM flow f GROUP BY f.origin, f.account HAVING sum(f.fen) < 0 ORDER BY f.origin, f.account;
+
+-- Which row that was written has to do with an account: the last that draws (1 an allocation, 2 a transfer), else the source (3), else what was paid in (4).
+-- name: aid_account_written
+-- one
+-- unscoped: the account of one union
+SELECT x.part AS part@int, x.record AS record@id FROM (
+	SELECT 1 AS part, a.id AS record, 1 AS place FROM trail_row w CROSS JOIN aid_allocation a
+	WHERE w.city = :city AND w.entry = :entry@id AND w.seq > 0 AND w.relation = 'aid_allocation' AND a.city = w.city AND a.id = w.row
+		AND a.origin = :source@id AND a.account = :account@id AND a.state IN ('submitted', 'approved')
+	UNION ALL SELECT 2, t.id, 1 FROM trail_row w CROSS JOIN aid_transfer t
+	WHERE w.city = :city AND w.entry = :entry AND w.seq > 0 AND w.relation = 'aid_transfer' AND t.city = w.city AND t.id = w.row
+		AND t.origin = :source AND t.account = :account AND t.state IN ('submitted', 'approved')
+	UNION ALL SELECT 3, s.id, 3 FROM trail_row w CROSS JOIN aid_source s
+	WHERE w.city = :city AND w.entry = :entry AND w.seq > 0 AND w.relation = 'aid_source' AND s.city = w.city AND s.id = w.row
+		AND s.id = :source AND s.org = :account
+	UNION ALL SELECT 4, t.id, 4 FROM trail_row w CROSS JOIN aid_transfer t
+	WHERE w.city = :city AND w.entry = :entry AND w.seq > 0 AND w.relation = 'aid_transfer' AND t.city = w.city AND t.id = w.row
+		AND t.origin = :source AND t.recipient = :account) x
+ORDER BY x.place, x.record DESC LIMIT 1;

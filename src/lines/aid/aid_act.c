@@ -2,8 +2,7 @@
  *
  * One person on one occasion is one row and one 人次, whatever the kinds and forms; so person and day are the key, and a second row of the same day is
  * a slip to be put into the first. A row names a real person whose status was in force on the day (or who is of a named front-line group), gives an
- * amount, and says how it was paid. The same person helped again in the same campaign with the same kind needs a reason; who helped before, where and
- * how much is not told, the day alone is. A receipt that lacks is no fault of form: the approver returns the row.
+ * amount, and says how it was paid. The same person helped again in the same campaign with the same kind needs a reason (aid_rules.c). A receipt that lacks is no fault of form: the approver returns the row.
  * Enterprises are known by their union when they have one, else by social credit code; offices, schools and hospitals are no enterprises.
  * Not taken: a column "人次" for the clerk to fill in; a figure of persons that looks at the money. */
 #include <string.h>
@@ -14,13 +13,13 @@
 
 enum { CASH_MOST = 1000 * 100, ROW_MOST = 50000 * 100 };         /* fen: cash in hand a time; a row above it is 元 taken for 万元 */
 
-static const struct code KINDS[] = { { "living", N_("生活救助") }, { "medical", N_("医疗救助") }, { "schooling", N_("助学救助") }, { "legal", N_("法律援助") },
+const struct code AID_KINDS[] = { { "living", N_("生活救助") }, { "medical", N_("医疗救助") }, { "schooling", N_("助学救助") }, { "legal", N_("法律援助") },
 	{ "job", N_("就业援助") }, { "training", N_("技能培训") }, { "several", N_("综合帮扶") }, { NULL, NULL } };
 static const struct code CHANNELS[]  = { { "bank", N_("银行发放") }, { "cash", N_("现金签收") }, { "goods", N_("实物签收") }, { NULL, NULL } };
 static const struct code CAMPAIGNS[] = { { "warmth", N_("送温暖") }, { "cool", N_("送清凉") }, { "autumn", N_("金秋助学") }, { "daily", N_("日常帮扶") }, { NULL, NULL } };
 static const struct code FRONTS[]    = { { "heat", N_("高温岗位") }, { "hazard", N_("高危岗位") }, { "festival", N_("节日坚守岗位") }, { NULL, NULL } };
-static const struct code TARGETS[]   = { { "hardship", N_("困难职工") }, { "model", N_("困难劳模") }, { NULL, NULL } };
-static const struct code LEADERS[]   = { { "city", N_("市领导") }, { "county", N_("县市区领导") }, { "union", N_("工会领导") }, { "cadre", N_("工会干部") }, { NULL, NULL } };
+const struct code AID_TARGETS[] = { { "hardship", N_("困难职工") }, { "model", N_("困难劳模") }, { NULL, NULL } };
+const struct code AID_LEADERS[] = { { "city", N_("市领导") }, { "county", N_("县市区领导") }, { "union", N_("工会领导") }, { "cadre", N_("工会干部") }, { NULL, NULL } };
 
 /* Money and goods of one row: an empty one beside a filled one was not given; both empty is a row that says nothing. */
 static void amounts_check(struct filling *f, struct money *cash, struct money *goods, size_t at)
@@ -65,35 +64,6 @@ static fault status_check(struct filling *f, const struct aid_event *e, struct a
 	return NULL;
 }
 
-static fault again_check(struct filling *f, const struct aid_event *e, struct aid_known who)
-{
-	struct aid_event_same_row before;
-	bool found;
-	if (!e->campaign.p || e->again.p)
-		return NULL;
-	TRY(aid_event_same(f->db, (struct aid_event_same_in){ .person = who.person, .root = who.root, .campaign = e->campaign, .kind = e->kind,
-		.org = e->head.org, .day = e->head.day }, &before, &found));
-	if (found)
-		filling_wrong(f, offsetof(struct aid_event, person), "aid.again",
-			_("这个人在本次活动中%.*s已得到过同类帮扶。分期发放或确需再帮的，请在“再次帮扶说明”栏写明理由和批准人。"), PSTR(day_zh(f->mem, before.day)));
-	return NULL;
-}
-
-static fault borne_check(struct filling *f, const struct aid_event *e, struct aid_known who)
-{
-	struct aid_event_of_row old;
-	struct aid_event_borne_row borne;
-	bool found;
-	TRY(aid_event_of(f->db, (struct aid_event_of_in){ .person = who.person, .root = who.root, .org = e->head.org, .day = e->head.day }, &old, &found));
-	if (!found)
-		return NULL;
-	TRY(aid_event_borne(f->db, (struct aid_event_borne_in){ .event = old.id }, &borne, &found));
-	if (borne.borne.fen > e->cash.fen + e->goods.fen)
-		filling_wrong(f, offsetof(struct aid_event, cash), "aid.below_allocated", _("这笔帮扶已由资金来源分摊%.*s元，多于现在填的金额。请先改分摊表，再改金额。"),
-			PSTR(money_yuan(f->mem, borne.borne)));
-	return NULL;
-}
-
 static fault event_check(struct filling *f)
 {
 	struct aid_event *e = f->row;
@@ -101,9 +71,7 @@ static fault event_check(struct filling *f)
 	amounts_check(f, &e->cash, &e->goods, offsetof(struct aid_event, cash));
 	channel_check(f, e);
 	TRY(aid_known_by(f->db, e->person, e->head.day, &who));
-	TRY(status_check(f, e, who));
-	TRY(again_check(f, e, who));
-	return borne_check(f, e, who);
+	return status_check(f, e, who);
 }
 
 static const struct field EVENT_FIELDS[] = {
@@ -111,7 +79,7 @@ static const struct field EVENT_FIELDS[] = {
 	FIELD(aid_event, person,   N_("身份证号"),     FIELD_IDNO,  .also = "身份证号码|公民身份号码|证件号码"),
 	FIELD(aid_event, employer, N_("工作单位"),     FIELD_ORG,   .also = "单位|所在单位|用人单位"),
 	FIELD(aid_event, head.day, N_("发放日期"),     FIELD_DAY,   .also = "日期|帮扶日期|救助日期|发放时间", .must = true, .key = true),
-	FIELD(aid_event, kind,     N_("帮扶类别"),     FIELD_CODE,  .also = "救助类别|类别|帮扶项目", .must = true, .codes = KINDS,
+	FIELD(aid_event, kind,     N_("帮扶类别"),     FIELD_CODE,  .also = "救助类别|类别|帮扶项目", .must = true, .codes = AID_KINDS,
 		.hint = N_("同一天同一人给了几样，只填一行，类别填综合帮扶")),
 	FIELD(aid_event, cash,     N_("救助金"),       FIELD_MONEY, .also = "金额|发放金额|金额/现金|现金", .most = ROW_MOST),
 	FIELD(aid_event, goods,    N_("物资折价"),     FIELD_MONEY, .also = "物资|金额/物资|实物折价", .most = ROW_MOST, .hint = N_("按购置价折算成元")),
@@ -148,10 +116,10 @@ static const struct field VISIT_FIELDS[] = {
 	FIELD(aid_visit, person,   N_("身份证号"), FIELD_IDNO,  .also = "身份证号码|公民身份号码|证件号码"),
 	FIELD(aid_visit, employer, N_("工作单位"), FIELD_ORG,   .also = "单位|所在单位|用人单位"),
 	FIELD(aid_visit, head.day, N_("慰问日期"), FIELD_DAY,   .also = "日期|走访日期|慰问时间", .must = true, .key = true),
-	FIELD(aid_visit, target,   N_("对象类别"), FIELD_CODE,  .also = "慰问对象类别|类别", .must = true, .codes = TARGETS),
+	FIELD(aid_visit, target,   N_("对象类别"), FIELD_CODE,  .also = "慰问对象类别|类别", .must = true, .codes = AID_TARGETS),
 	FIELD(aid_visit, cash,     N_("慰问金"),   FIELD_MONEY, .also = "慰问款|金额/慰问金|现金", .most = ROW_MOST),
 	FIELD(aid_visit, goods,    N_("物资折价"), FIELD_MONEY, .also = "物资|慰问物资|金额/物资|金额/慰问物资", .most = ROW_MOST, .hint = N_("按购置价折算成元")),
-	FIELD(aid_visit, leader,   N_("带队领导"), FIELD_CODE,  .also = "带队|走访领导", .codes = LEADERS),
+	FIELD(aid_visit, leader,   N_("带队领导"), FIELD_CODE,  .also = "带队|走访领导", .codes = AID_LEADERS),
 };
 const struct entity AID_VISIT = { .name = "aid.visit", .title = N_("慰问走访登记表"), .table = &aid_visit_table, .fields = VISIT_FIELDS,
 	.n = COUNT(VISIT_FIELDS), .check = visit_check };
@@ -199,7 +167,7 @@ static const struct field ENTERPRISE_FIELDS[] = {
 	FIELD(aid_enterprise_visit, name,     N_("企业名称"),           FIELD_TEXT,  .also = "走访企业|单位名称", .must = true, .key = true, .least = 4, .most = 80),
 	FIELD(aid_enterprise_visit, uscc,     N_("统一社会信用代码"),   FIELD_TEXT,  .also = "信用代码|社会信用代码", .hint = N_("没有建会的企业必填")),
 	FIELD(aid_enterprise_visit, head.day, N_("走访日期"),           FIELD_DAY,   .also = "日期|走访时间", .must = true, .key = true),
-	FIELD(aid_enterprise_visit, leader,   N_("带队领导"),           FIELD_CODE,  .also = "带队|走访领导", .codes = LEADERS),
+	FIELD(aid_enterprise_visit, leader,   N_("带队领导"),           FIELD_CODE,  .also = "带队|走访领导", .codes = AID_LEADERS),
 	FIELD(aid_enterprise_visit, content,  N_("走访内容"),           FIELD_TEXT,  .also = "内容|了解情况", .most = 200),
 	FIELD(aid_enterprise_visit, goods,    N_("慰问金及物资"),       FIELD_MONEY, .also = "慰问金额|物资折价", .most = ROW_MOST),
 };

@@ -1,6 +1,7 @@
 /* The draft of 送温暖: on which paper and by which points, then what happened day by day, then the figures.
  *
- * While the campaign runs its figures are those to date; in the month in which it ends the draft says so, and what was given in the whole month follows;
+ * While the campaign runs its figures are those to date; in the month in which it ends they stand behind its last day, and what was given in the whole
+ * month follows;
  * in other months only the month speaks. A day is a reference to its figure when the month has one event of that kind, and a plain day when it has
  * several. A sentence stands only where there is a record: no document, no "按照"; no points, no enumeration; nothing given, no figure.
  * Not taken: adjectives about the month. Whoever signs may add them; no record holds them. */
@@ -80,12 +81,15 @@ static void event_say(struct draft *d, const struct event_view *e, const struct 
 	draft_fmt(d, "。");
 }
 
-static fault events_say(struct draft *d)
+/* Those of the days from one to another. */
+static fault events_say(struct draft *d, struct day from, struct day to)
 {
 	struct event_view *events;
 	size_t n;
 	TRY(draft_events(d, "aid", NULL, &events, &n));
 	for (size_t i = 0; i < n; i++) {
+		if (events[i].day.n < from.n || events[i].day.n > to.n)
+			continue;
 		const struct kind *kind = NULL;
 		size_t alike = 0;
 		for (size_t k = 0; k < COUNT(KINDS); k++)
@@ -182,11 +186,17 @@ fault aid_draft(struct draft *d)
 {
 	struct season season = { 0 };
 	TRY(season_of(d, &season));
-	buf_puts(&d->heading, !season.on ? _("困难职工帮扶救助持续开展") : season.ended ? _("送温暖活动如期结束") : _("送温暖活动扎实开展"));
+	buf_puts(&d->heading, !season.on ? _("困难职工帮扶救助持续开展") : season.ended ? _("送温暖活动按期结束") : _("送温暖活动扎实开展"));
 	TRY(greats_say(d, &season));
-	TRY(events_say(d));
-	TRY(measures_say(d));
-	if (season.on)
+	if (season.ended) {                                  /* what it came to is said where it ended */
+		struct day last = season.span.to, next = { last.n + 1 };
+		TRY(events_say(d, DAY_FIRST, last));
 		TRY(season_say(d, &season));
-	return season.on && !season.ended ? NULL : month_say(d, season.on);
+		TRY(events_say(d, next, DAY_LAST));
+		TRY(measures_say(d));
+		return month_say(d, true);
+	}
+	TRY(events_say(d, DAY_FIRST, DAY_LAST));
+	TRY(measures_say(d));
+	return season.on ? season_say(d, &season) : month_say(d, false);
 }

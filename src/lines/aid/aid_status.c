@@ -3,9 +3,11 @@
  * Status is not a mark on a person but a file with a first and a last day, so a visit of January still counts in June when the family has come out of
  * difficulty in March. One household has one file; whoever belongs to the household that day is covered by it. A person entered twice is found through
  * the link that says which entry stays.
- * Refused: a second file of a person while the first is in force; a file that ends before it begins. Only approved files open the door to aid.
+ * Refused: a file that ends before it begins; a title won in childhood; a second file of a person while the first is in force (aid_rules.c). Only
+ * approved files open the door to aid.
  * Left out on purpose: cause, illness, income, address. The paper file keeps them; a register that shows them to every county would be a harm of its own.
  * Not taken: the status typed into each visit and believed ("困难职工" in a column), which is how the helped and the comfortable are counted together. */
+#include "base/id.h"
 #include "kernel/household.h"
 #include "kernel/org.h"
 #include "lines/aid.sql.h"
@@ -80,8 +82,7 @@ static fault hardship_household(struct filling *f, struct aid_hardship *h)
 static fault hardship_check(struct filling *f)
 {
 	struct aid_hardship *h = f->row;
-	struct aid_file_other_row other;
-	bool found, ended = day_known(h->until);
+	bool ended = day_known(h->until);
 	if (ended != (h->ending.p != NULL))
 		filling_wrong(f, ended ? offsetof(struct aid_hardship, ending) : offsetof(struct aid_hardship, until), "aid.ending",
 			_("退出日期和退出原因要一起填。仍在档的，两栏都留空。"));
@@ -89,17 +90,11 @@ static fault hardship_check(struct filling *f)
 		filling_wrong(f, offsetof(struct aid_hardship, until), "aid.ending", _("退出日期早于建档日期。请核对这两个日期。"));
 	if (!ended)
 		h->until = DAY_LAST;
-	TRY(hardship_household(f, h));
-	TRY(aid_file_other(f->db, (struct aid_file_other_in){ .person = h->person, .household = h->household, .number = h->number, .since = h->head.day,
-		.until = h->until }, &other, &found));
-	if (found)
-		filling_wrong(f, offsetof(struct aid_hardship, person), "aid.two_files",
-			_("这个人或同一户另有一份%.*s建的档案还在档。一户一档，请核对是否重复建档；已迁出的，请原建档单位先填退出日期。"), PSTR(day_zh(f->mem, other.since)));
-	return NULL;
+	return hardship_household(f, h);
 }
 
 static const struct code SORTS[]      = { { "regular", N_("常规") }, { "temporary", N_("临时救助") }, { NULL, NULL } };
-static const struct code GRADES[]     = { { "national", N_("全国级") }, { "provincial", N_("省级") }, { "city", N_("地市级") }, { "county", N_("区县级") },
+const struct code AID_GRADES[] = { { "national", N_("全国级") }, { "provincial", N_("省级") }, { "city", N_("地市级") }, { "county", N_("区县级") },
 	{ "grassroots", N_("基层") }, { NULL, NULL } };
 static const struct code CATEGORIES[] = { { "low", N_("低保户") }, { "edge", N_("低保边缘户") }, { "mishap", N_("意外致困户") }, { "deep", N_("深度困难") },
 	{ "relative", N_("相对困难") }, { NULL, NULL } };
@@ -115,7 +110,7 @@ static const struct field HARDSHIP_FIELDS[] = {
 	FIELD(aid_hardship, employer, N_("工作单位"), FIELD_ORG,   .also = "单位|所在单位|用人单位", .hint = N_("按单位名册写全称；原单位已注销的留空")),
 	FIELD(aid_hardship, house,    N_("家庭编号"), FIELD_TEXT,  .also = "户编号", .most = 40, .hint = N_("同一家庭换过档案的填原家庭编号；空着即按档案编号")),
 	FIELD(aid_hardship, sort,     N_("档案类型"), FIELD_CODE,  .also = "类型", .must = true, .codes = SORTS),
-	FIELD(aid_hardship, grade,    N_("档案级别"), FIELD_CODE,  .also = "级别|建档级别", .must = true, .codes = GRADES),
+	FIELD(aid_hardship, grade,    N_("档案级别"), FIELD_CODE,  .also = "级别|建档级别", .must = true, .codes = AID_GRADES),
 	FIELD(aid_hardship, category, N_("困难类别"), FIELD_CODE,  .also = "类别", .codes = CATEGORIES, .hint = N_("按建档那年的标准填，以后不改写；病种和致困原因不填")),
 	FIELD(aid_hardship, members,  N_("家庭人口"), FIELD_INT,   .also = "家庭人数", .least = 1, .most = 20),
 	FIELD(aid_hardship, checked,  N_("最近核查日期"), FIELD_DAY, .also = "核查日期|年度复核日期"),
@@ -128,6 +123,19 @@ const struct entity AID_HARDSHIP = { .name = "aid.hardship", .title = N_("困难
 
 /* --- 困难劳模 ----------------------------------------------------------------------------------------------------------------------------- */
 
+/* A title before the age of sixteen is a slip in the year or in the ID number. */
+enum { MODEL_LEAST = 16 };
+static void model_year(struct filling *f, const struct aid_model *m)
+{
+	struct day born = DAY_NONE;
+	for (size_t i = 0; f->texts && i < f->of->n; i++)
+		if (f->of->fields[i].kind == FIELD_IDNO)
+			born = idno_born(idno_clean(f->mem, f->texts[i]));
+	if (m->awarded != INT_NONE && day_known(born) && m->awarded < day_month(born) / 100 + MODEL_LEAST)
+		filling_wrong(f, offsetof(struct aid_model, awarded), "aid.model_year",
+			_("%lld年授予劳模称号时，这个人按身份证号还不满%d岁。请核对授予年份和身份证号。"), (long long)m->awarded, MODEL_LEAST);
+}
+
 static fault model_check(struct filling *f)
 {
 	struct aid_model *m = f->row;
@@ -135,6 +143,7 @@ static fault model_check(struct filling *f)
 		filling_wrong(f, offsetof(struct aid_model, until), "aid.ending", _("退出日期早于认定日期。请核对这两个日期。"));
 	if (!day_known(m->until))
 		m->until = DAY_LAST;
+	model_year(f, m);
 	return NULL;
 }
 

@@ -154,19 +154,19 @@ const struct indicator APPRAISAL_SUMMARY = { MONTHLY("appraisal.summary_points",
 const struct indicator APPRAISAL_NEXT_YEAR = { MONTHLY("appraisal.next_year_points", N_("新一年工作要求"), UNIT_KIND, ROWS, &appraisal_next_year_rows),
 	.meaning = N_("本月“工作考评”条线类别为“工作要求”的要点条数。") };
 const struct indicator APPRAISAL_REPORTING = { MONTHLY("appraisal.counties_reporting", N_("述职的县市区总工会"), UNIT_ENTERPRISE, KEYS, &appraisal_debrief_rows),
-	.meaning = N_("本月在述职登记表上有记录的单位数，同一单位只计一家。"), .parts = true };
+	.meaning = N_("本月在述职登记表上有记录的单位数，同一单位只计一家。"), .part_words = FORMS, .parts = true };
 const struct indicator APPRAISAL_BY_FILM = { MONTHLY("appraisal.by_film", N_("以专题片述职"), UNIT_ENTERPRISE, KEYS, &appraisal_film_rows),
-	.meaning = N_("本月述职形式为“专题片”的单位数，同一单位只计一家。"), .total = &APPRAISAL_REPORTING };
+	.meaning = N_("本月述职形式为“专题片”的单位数，同一单位只计一家。"), .part_words = FORMS, .total = &APPRAISAL_REPORTING };
 const struct indicator APPRAISAL_BY_SLIDES = { MONTHLY("appraisal.by_slides", N_("以PPT述职"), UNIT_ENTERPRISE, KEYS, &appraisal_slides_rows),
-	.meaning = N_("本月述职形式为“PPT”的单位数，同一单位只计一家。"), .total = &APPRAISAL_REPORTING };
+	.meaning = N_("本月述职形式为“PPT”的单位数，同一单位只计一家。"), .part_words = FORMS, .total = &APPRAISAL_REPORTING };
 const struct indicator APPRAISAL_BY_TEXT = { MONTHLY("appraisal.by_text", N_("以文字材料述职"), UNIT_ENTERPRISE, KEYS, &appraisal_text_rows),
-	.meaning = N_("本月述职形式为“文字材料”的单位数，同一单位只计一家。"), .total = &APPRAISAL_REPORTING };
+	.meaning = N_("本月述职形式为“文字材料”的单位数，同一单位只计一家。"), .part_words = FORMS, .total = &APPRAISAL_REPORTING };
 const struct indicator APPRAISAL_VERIFIED = { MONTHLY("appraisal.items_verified", N_("核定的考评项目"), UNIT_KIND, ROWS, &appraisal_verified_rows),
 	.meaning = N_("本月填了核定分的计分行数，一个单位的一个项目计一项。"), .parts = true };
 const struct indicator APPRAISAL_LOWERED = { MONTHLY("appraisal.items_lowered", N_("核定分低于自评分的项目"), UNIT_KIND, ROWS, &appraisal_lowered_rows),
 	.meaning = N_("本月核定分低于自评分的计分行数，一个单位的一个项目计一项。"), .parts = true, .total = &APPRAISAL_VERIFIED };
 const struct indicator APPRAISAL_ITEMS = { MONTHLY("appraisal.scheme_items", N_("考评办法的项目"), UNIT_KIND, ROWS, &appraisal_scheme_rows),
-	.meaning = N_("本月印发的考评办法所设的项目数，含加分项和一票否决项。"), .parts = true };
+	.meaning = N_("本月印发的考评办法所设的项目数，含加分项和一票否决项。"), .part_words = METHODS, .parts = true };
 
 static const struct indicator *const INDICATORS[] = { &APPRAISAL_DAY_MEETING, &APPRAISAL_YEAR, &APPRAISAL_SUMMARY, &APPRAISAL_NEXT_YEAR,
 	&APPRAISAL_REPORTING, &APPRAISAL_BY_FILM, &APPRAISAL_BY_SLIDES, &APPRAISAL_BY_TEXT, &APPRAISAL_VERIFIED, &APPRAISAL_LOWERED, &APPRAISAL_ITEMS, NULL };

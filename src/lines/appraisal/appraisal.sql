@@ -51,16 +51,22 @@ SELECT e.id AS record@id, e.org AS org@id, e.day AS day@day, CAST(e.org AS TEXT)
 	(SELECT min(n.name) FROM org_name n WHERE n.city = e.city AND n.org = e.org AND n.role = 'full' AND n.since <= e.day AND n.until > e.day) AS label@text
 FROM appraisal_debrief e WHERE @scope(e) AND e.form = 'text';
 
+-- A part is the item's number and, from the scheme of the year, its title.
 -- name: appraisal_verified_rows
 -- rows
--- unscoped: the name of the union of a row in scope
-SELECT s.id AS record@id, s.org AS org@id, s.day AS day@day, s.item AS key@text, s.verified AS amount@int, s.item AS part@text,
+-- unscoped: the name of the union of a row in scope; the scheme of a year holds for every union
+SELECT s.id AS record@id, s.org AS org@id, s.day AS day@day, s.item AS key@text, s.verified AS amount@int,
+	coalesce(s.item || ' ' || (SELECT max(i.title) FROM appraisal_scheme i
+		WHERE i.city = s.city AND i.year = s.year AND i.item = s.item AND i.state = 'approved'), s.item) AS part@text,
 	(SELECT min(n.name) FROM org_name n WHERE n.city = s.city AND n.org = s.org AND n.role = 'full' AND n.since <= s.day AND n.until > s.day) AS label@text
 FROM appraisal_score s WHERE @scope(s) AND s.verified IS NOT NULL;
 
 -- name: appraisal_lowered_rows
 -- rows
-SELECT s.id AS record@id, s.org AS org@id, s.day AS day@day, s.item AS key@text, s.self - s.verified AS amount@int, s.item AS part@text, s.reason AS label@text
+-- unscoped: the scheme of a year holds for every union
+SELECT s.id AS record@id, s.org AS org@id, s.day AS day@day, s.item AS key@text, s.self - s.verified AS amount@int,
+	coalesce(s.item || ' ' || (SELECT max(i.title) FROM appraisal_scheme i
+		WHERE i.city = s.city AND i.year = s.year AND i.item = s.item AND i.state = 'approved'), s.item) AS part@text, s.reason AS label@text
 FROM appraisal_score s WHERE @scope(s) AND s.verified < s.self;
 
 -- name: appraisal_scheme_rows

@@ -76,7 +76,7 @@ static fault scores_say(struct draft *d)
 		return NULL;
 	TRY(basis_say(d));
 	buf_puts(&d->body, _("各县市区总工会逐项自评，市总工会责任部室逐项核定，共核定{appraisal.items_verified}"));
-	buf_puts(&d->body, lowered ? _("，其中低于自评分的{appraisal.items_lowered}，均写明了核减理由。") : "。");
+	buf_puts(&d->body, lowered ? _("，其中核减{appraisal.items_lowered}，均说明了理由。") : "。");
 	return NULL;
 }
 
@@ -92,7 +92,7 @@ static fault forms_say(struct draft *d)
 	TRY(counted(d, &APPRAISAL_REPORTING, &all));
 	if (!all)
 		return NULL;
-	buf_puts(&d->body, _("{appraisal.counties_reporting}县市区总工会的负责人依次述职"));
+	buf_puts(&d->body, _("{appraisal.counties_reporting}县市区总工会负责人依次述职"));
 	for (size_t i = 0; i < COUNT(forms); i++) {
 		int64_t n;
 		TRY(counted(d, forms[i].of, &n));
@@ -105,15 +105,13 @@ static fault forms_say(struct draft *d)
 	return NULL;
 }
 
-static fault points_say(struct draft *d, const char *kind, const char *say)
+static fault points_say(struct draft *d, const char *kind, const char *say, const char *otherwise)
 {
 	struct point_view *points;
 	size_t n;
 	TRY(draft_points(d, "appraisal", kind, &points, &n));
-	if (!n)
-		return NULL;
-	buf_puts(&d->body, say);
-	return draft_enumerate(d, points, n);
+	buf_puts(&d->body, n ? say : otherwise);
+	return n ? draft_enumerate(d, points, n) : NULL;
 }
 
 /* 16日，在某地召开2018年度某会，某某参加; then what it is known to have held. */
@@ -131,9 +129,10 @@ static fault meeting_say(struct draft *d, const struct event_view *e, bool only)
 	phrase(d, "，", e->people, _("参加"));
 	buf_puts(&d->body, "。");
 	TRY(forms_say(d));
-	phrase(d, _("会议"), e->content, "。");
-	TRY(points_say(d, "工作总结", _("会议总结{appraisal.summary_points}工作进展：")));
-	return points_say(d, "工作要求", _("对新一年工作提出{appraisal.next_year_points}要求："));
+	phrase(d, _("会议"), e->content, "");
+	TRY(points_say(d, "工作总结", e->content.n ? _("，总结{appraisal.summary_points}工作进展：") : _("会议总结{appraisal.summary_points}工作进展："),
+		e->content.n ? "。" : ""));
+	return points_say(d, "工作要求", _("对新一年工作提出{appraisal.next_year_points}要求："), "");
 }
 
 static fault issued_say(struct draft *d, bool *ret_any)
@@ -174,6 +173,6 @@ fault appraisal_draft(struct draft *d)
 	TRY(issued_say(d, &issued));
 	if (!d->body.n)
 		return NULL;
-	buf_puts(&d->heading, meetings ? _("县市区工会工作考评和述职有序开展") : issued ? _("县市区工会工作考评办法印发") : _("县市区工会工作考评继续推进"));
+	buf_puts(&d->heading, meetings ? _("县市区工会考评述职如期完成") : issued ? _("县市区工会工作考评办法印发") : _("县市区工会工作考评继续推进"));
 	return NULL;
 }

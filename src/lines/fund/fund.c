@@ -34,14 +34,14 @@ const struct code FUND_RULE_WORDS[] = {
 };
 
 /* How a rule weighs: 'B' is a violation as it stands; 'W' is a clue, which a person has looked into. limit: the kind of limit it is judged by. */
-static const struct rule { const char *code; char weight; const char *limit; } RULES[] = {
+static const struct finding_rule { const char *code; char weight; const char *limit; } RULES[] = {
 	{ "F1", 'B', "festival" }, { "F2", 'B', NULL }, { "F3", 'B', "birthday" }, { "F4", 'B', NULL }, { "F5", 'B', NULL },
 	{ "F6", 'B', NULL }, { "F7", 'B', NULL }, { "F8", 'B', NULL }, { "F9", 'B', NULL }, { "F10", 'B', NULL },
 	{ "F11", 'B', NULL }, { "F12", 'B', NULL }, { "F13", 'B', NULL }, { "F14", 'B', NULL }, { "F15", 'W', NULL },
 	{ "F16", 'W', NULL }, { "F17", 'W', NULL }, { "F18", 'B', NULL }, { "F19", 'W', NULL },
 };
 
-static const struct rule *rule_of(struct str code)
+static const struct finding_rule *rule_of(struct str code)
 {
 	for (size_t i = 0; i < COUNT(RULES); i++)
 		if (str_is(code, RULES[i].code))
@@ -80,7 +80,7 @@ static const struct entity LIMIT = { .name = "fund.limit", .title = N_("工会�
 
 /* --- checks ------------------------------------------------------------------------------------------------------------------------------- */
 
-static const struct code RESULTS[] = { { "nil", N_("未发现问题") }, { "found", N_("发现问题") }, { NULL, NULL } };
+const struct code FUND_RESULTS[] = { { "nil", N_("未发现问题") }, { "found", N_("发现问题") }, { NULL, NULL } };
 
 static fault self_check_check(struct filling *f)
 {
@@ -98,7 +98,7 @@ static fault self_check_check(struct filling *f)
 static const struct field SELF_CHECK_FIELDS[] = {
 	FIELD(fund_self_check, head.org, N_("单位"),     FIELD_ORG,   .also = "自查单位|单位名称|工会名称", .must = true, .within = true),
 	FIELD(fund_self_check, head.day, N_("自查日期"), FIELD_DAY,   .also = "日期", .must = true, .key = true),
-	FIELD(fund_self_check, result,   N_("自查结果"), FIELD_CODE,  .also = "结果", .must = true, .codes = RESULTS),
+	FIELD(fund_self_check, result,   N_("自查结果"), FIELD_CODE,  .also = "结果", .must = true, .codes = FUND_RESULTS),
 	FIELD(fund_self_check, findings, N_("问题个数"), FIELD_INT,   .also = "问题数", .least = 0, .most = 1000),
 	FIELD(fund_self_check, amount,   N_("涉及金额"), FIELD_MONEY),
 	FIELD(fund_self_check, period,   N_("自查期间"), FIELD_TEXT,  .also = "账目期间", .most = 30),
@@ -125,7 +125,7 @@ static const struct code ORIGINS[] = { { "self", N_("自查") }, { "spot", N_("�
 
 static fault finding_limit(struct filling *f, struct fund_finding *x)
 {
-	const struct rule *rule = rule_of(x->rule);
+	const struct finding_rule *rule = rule_of(x->rule);
 	struct fund_limit_on_row limit;
 	bool found;
 	x->limit_row = INT_NONE;
@@ -143,7 +143,7 @@ static fault finding_limit(struct filling *f, struct fund_finding *x)
 static fault finding_check(struct filling *f)
 {
 	struct fund_finding *x = f->row;
-	const struct rule *rule = rule_of(x->rule);
+	const struct finding_rule *rule = rule_of(x->rule);
 	if (rule && rule->weight == 'W' && !x->answer.p)
 		filling_wrong(f, offsetof(struct fund_finding, answer), "fund.answer", _("这一类只是线索，要核实后才算问题。请在“单位说明”一栏写明核实情况。"));
 	if (day_known(x->notice) && x->notice.n < x->head.day.n)

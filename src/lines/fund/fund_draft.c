@@ -58,7 +58,7 @@ static fault said_papers(struct draft *d)
 		draft_fmt(d, "%s", _(PAPERS[i].behind));
 	}
 	if (said)
-		draft_fmt(d, "%s", _("，继续推进工会经费专项治理。"));
+		draft_fmt(d, "%s", _("，深入开展专项治理。"));
 	return NULL;
 }
 
@@ -89,7 +89,7 @@ static fault said_checks(struct draft *d)
 	TRY(now(d, &FUND_RECTIFIED, &rectified));
 	TRY(now(d, &FUND_REPAID, &repaid));
 	if (self.n > 0)
-		draft_fmt(d, "%s", _("组织各级工会自查{fund.units_self_checked}"));
+		draft_fmt(d, "%s", _("开展自查的工会{fund.units_self_checked}"));
 	if (spot.n > 0)
 		draft_fmt(d, "%s%s", self.n > 0 ? "，" : "", _("专项抽查{fund.units_spot_checked}"));
 	if (self.n > 0 || spot.n > 0)

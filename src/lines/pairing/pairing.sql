@@ -81,25 +81,49 @@ SELECT count(*) AS n@int FROM post p WHERE p.city = :city AND p.person = :person
 -- unscoped: a household is known to the whole city by its code
 SELECT h.household AS household@id FROM pairing_household h WHERE h.city = :city AND h.code = :code@text AND h.state <> 'void' ORDER BY h.id LIMIT 1;
 
--- name: pairing_kinds
+-- What must hold between rows: each begins at the rows of this transaction's trail entry (seq > 0 and CROSS JOIN keep SQLite to that order). A row counts
+-- while it is reported or approved. Of two rows that do not go together the one that was written is told; of two written, the later.
+
+-- name: pairing_two_kinds
 -- many
 -- unscoped: one household is one thing a day, whoever lists it
-SELECT h.kind AS kind@text FROM pairing_household h
-WHERE h.city = :city AND h.household = :household@id AND h.day = :on@day AND h.person <> :person@id AND h.state <> 'void' ORDER BY h.id;
+WITH written AS (
+	SELECT DISTINCT h.id, h.household, h.day, h.kind FROM trail_row w CROSS JOIN pairing_household h
+	WHERE w.city = :city AND w.entry = :entry@id AND w.seq > 0 AND w.relation = 'pairing_household' AND h.city = w.city AND h.id = w.row
+		AND h.state IN ('submitted', 'approved'))
+SELECT DISTINCT x.id AS record@id FROM written x CROSS JOIN pairing_household o
+WHERE o.city = :city AND o.household = x.household AND o.day = x.day AND o.kind <> x.kind AND o.state IN ('submitted', 'approved')
+	AND (o.id < x.id OR o.id NOT IN (SELECT y.id FROM written y))
+ORDER BY x.id;
 
--- name: pairing_helpers
+-- name: pairing_two_helpers
 -- many
 -- unscoped: one household has one helper a day, whoever lists it
-SELECT l.day AS since@day FROM pairing_link l
-WHERE l.city = :city AND l.household = :household@id AND l.state <> 'void' AND l.day <= :until@day AND (l.until IS NULL OR l.until >= :since@day)
-	AND NOT (l.org = :org@id AND l.day = :since) ORDER BY l.day, l.id;
+WITH written AS (
+	SELECT DISTINCT l.id, l.household, l.day, l.until FROM trail_row w CROSS JOIN pairing_link l
+	WHERE w.city = :city AND w.entry = :entry@id AND w.seq > 0 AND w.relation = 'pairing_link' AND l.city = w.city AND l.id = w.row
+		AND l.state IN ('submitted', 'approved'))
+SELECT x.id AS record@id, min(o.day) AS since@day FROM written x CROSS JOIN pairing_link o
+WHERE o.city = :city AND o.household = x.household AND o.id <> x.id AND o.state IN ('submitted', 'approved')
+	AND (o.until IS NULL OR o.until >= x.day) AND (x.until IS NULL OR o.day <= x.until)
+	AND (o.day < x.day OR (o.day = x.day AND o.id < x.id) OR o.id NOT IN (SELECT y.id FROM written y))
+GROUP BY x.id ORDER BY x.id;
 
--- name: pairing_helped
--- one
+-- A helper has most households on the first day of one of the links; told is the last link written that holds on such a day.
+-- name: pairing_too_many
+-- many
 -- unscoped: a cadre's households wherever they are listed
-SELECT count(DISTINCT l.household) AS n@int FROM pairing_link l
-WHERE l.city = :city AND l.person = :person@id AND l.state <> 'void' AND l.household <> :household@id AND l.day <= :until@day
-	AND (l.until IS NULL OR l.until >= :since@day);
+WITH written AS (
+	SELECT DISTINCT l.id, l.person FROM trail_row w CROSS JOIN pairing_link l
+	WHERE w.city = :city AND w.entry = :entry@id AND w.seq > 0 AND w.relation = 'pairing_link' AND l.city = w.city AND l.id = w.row),
+held AS (
+	SELECT l.id, l.person, l.household, l.day, l.until FROM (SELECT DISTINCT x.person FROM written x) p CROSS JOIN pairing_link l
+	WHERE l.city = :city AND l.person = p.person AND l.state IN ('submitted', 'approved')),
+crowded AS (
+	SELECT a.id, count(DISTINCT b.household) AS n, max(y.id) AS record
+	FROM held a JOIN held b ON b.person = a.person AND b.day <= a.day AND (b.until IS NULL OR b.until >= a.day) LEFT JOIN written y ON y.id = b.id
+	GROUP BY a.id)
+SELECT c.record AS record@id, max(c.n) AS n@int FROM crowded c WHERE c.n > :most@int AND c.record IS NOT NULL GROUP BY c.record ORDER BY c.record;
 
 -- What the draft names.
 -- name: pairing_villages

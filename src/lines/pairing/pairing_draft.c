@@ -124,10 +124,13 @@ fault pairing_draft(struct draft *d)
 {
 	struct event_view *events;
 	size_t n, trips = 0;
-	bool told = false;
+	bool told = false, again = true;
 	TRY(draft_events(d, "pairing", NULL, &events, &n));
 	for (size_t i = 0; i < n; i++)
-		trips += str_is(events[i].kind, "结对走访");
+		if (str_is(events[i].kind, "结对走访")) {
+			trips++;
+			again &= str_find(events[i].title, STR("回访")) != SIZE_MAX;
+		}
 	for (size_t i = 0; i < n; i++) {
 		bool trip = str_is(events[i].kind, "结对走访");
 		if (trip)
@@ -143,6 +146,6 @@ fault pairing_draft(struct draft *d)
 	if (!told)                                           /* visits without a trip of the office */
 		TRY(given_say(d));
 	if (d->body.n)
-		buf_puts(&d->heading, trips ? _("结对帮扶走访到户") : _("结对帮扶工作继续推进"));
+		buf_puts(&d->heading, !trips ? _("结对帮扶工作继续推进") : again ? _("结对帮扶回访到户") : _("结对帮扶走访到户"));
 	return NULL;
 }

@@ -2,8 +2,7 @@
  *
  * The household is found by its code, never by a name: listed under the husband in one row and under the wife in another it is one household, and both
  * are its members. What it is taken for is dated, one thing a day. Only a household in the register can be linked, visited or supported.
- * On each day a household has one helper, and a helper has five households at most, asked against what stands in the database; of one file's own rows the
- * natural key (household and first day) refuses two helpers. Goods are booked at quantity times cost; a row without money and goods says nothing.
+ * On each day a household is one thing and has one helper, and a helper has five households at most (pairing_rules.c). Goods are booked at quantity times cost; a row without money and goods says nothing.
  * Refused: a cadre who is in no register of officers, since a name misspelt would count as one cadre more.
  * Not taken: the name of whom the cadre met, which would be a person without a number in a table of visits. */
 #include "kernel/household.h"
@@ -16,7 +15,7 @@ enum { CODE_MOST = 30, CASH_MOST = 20000 * 100, COST_MOST = 5000 * 100, QUANTITY
 static const struct code KINDS[] = { { "poor", N_("贫困户") }, { "needy", N_("困难群众") }, { "veteran", N_("老党员") }, { NULL, NULL } };
 static const struct code RELATIONS[] = { { "head", N_("户主") }, { "spouse", N_("配偶") }, { "child", N_("子女") }, { "parent", N_("父母") },
 	{ "other", N_("其他") }, { NULL, NULL } };
-static const struct code VISITS[] = { { "condolence", N_("走访慰问") }, { "home", N_("入户走访") }, { "phone", N_("电话联系") }, { NULL, NULL } };
+const struct code PAIRING_VISITS[] = { { "condolence", N_("走访慰问") }, { "home", N_("入户走访") }, { "phone", N_("电话联系") }, { NULL, NULL } };
 
 /* The household of a code; a code that is in no register is told, and *ret stays 0. */
 static fault household_known(struct filling *f, struct str code, size_t at, int64_t *ret)
@@ -69,20 +68,10 @@ static fault member_join(struct filling *f, struct pairing_household *h)
 static fault household_check(struct filling *f)
 {
 	struct pairing_household *h = f->row;
-	struct pairing_kinds_row *kinds;
-	size_t n;
 	if (h->village_code.p && (h->village_code.n != 12 || !all_digits(h->village_code)))
 		filling_wrong(f, offsetof(struct pairing_household, village_code), "pairing.village", _("村代码是12位数字。请对照统计用区划代码核对，单元格设为文本格式。"));
 	TRY(household_get(f->db, h->code, h->head.day, &h->household));
-	TRY(member_join(f, h));
-	TRY(pairing_kinds(f->db, (struct pairing_kinds_in){ .household = h->household, .on = h->head.day, .person = h->person }, &kinds, &n));
-	for (size_t i = 0; i < n; i++)
-		if (!str_eq(kinds[i].kind, h->kind)) {
-			filling_wrong(f, offsetof(struct pairing_household, kind), "pairing.kind",
-				_("这一户同一天已登记为另一种类别。一户一天只能是一种，请核对户编号和类别。"));
-			break;
-		}
-	return NULL;
+	return member_join(f, h);
 }
 
 static const struct field HOUSEHOLD_FIELDS[] = {
@@ -100,26 +89,6 @@ const struct entity PAIRING_HOUSEHOLD = { .name = "pairing.household", .title = 
 
 /* --- links -------------------------------------------------------------------------------------------------------------------------------- */
 
-static fault helper_check(struct filling *f, const struct pairing_link *l)
-{
-	struct day until = day_known(l->until) ? l->until : DAY_LAST;
-	struct pairing_helpers_row *helpers;
-	struct pairing_helped_row helped;
-	size_t n;
-	bool found;
-	TRY(pairing_helpers(f->db, (struct pairing_helpers_in){ .household = l->household, .org = l->head.org, .since = l->head.day, .until = until },
-		&helpers, &n));
-	if (n)
-		filling_wrong(f, offsetof(struct pairing_link, code), "pairing.two_helpers",
-			_("这一户有%.*s起的另一结对，日期重叠，一户一天只有一名帮扶干部。请先报原结对的终止日期和原因，再报新的结对。"), PSTR(day_zh(f->mem, helpers[0].since)));
-	TRY(pairing_helped(f->db, (struct pairing_helped_in){ .person = l->person, .household = l->household, .since = l->head.day, .until = until },
-		&helped, &found));
-	if (helped.n >= PAIRING_HOUSEHOLDS_MOST)
-		filling_wrong(f, offsetof(struct pairing_link, person), "pairing.too_many", _("一名干部最多结对%d户，这位干部已有%lld户。请另行安排。"),
-			PAIRING_HOUSEHOLDS_MOST, (long long)helped.n);
-	return NULL;
-}
-
 static fault link_check(struct filling *f)
 {
 	struct pairing_link *l = f->row;
@@ -128,8 +97,7 @@ static fault link_check(struct filling *f)
 	if (day_known(l->until) && !l->reason.p)
 		filling_wrong(f, offsetof(struct pairing_link, reason), "pairing.reason", _("填了终止日期，要写明终止原因。请补上。"));
 	TRY(cadre_known(f, l->person, l->head.day, offsetof(struct pairing_link, person)));
-	TRY(household_known(f, l->code, offsetof(struct pairing_link, code), &l->household));
-	return l->household ? helper_check(f, l) : NULL;
+	return household_known(f, l->code, offsetof(struct pairing_link, code), &l->household);
 }
 
 static const struct field LINK_FIELDS[] = {
@@ -157,7 +125,7 @@ static const struct field VISIT_FIELDS[] = {
 	FIELD(pairing_visit, person,   N_("走访干部"), FIELD_NAME, .also = "干部姓名|帮扶干部|走访人", .must = true, .key = true),
 	FIELD(pairing_visit, code,     N_("户编号"),   FIELD_TEXT, .also = "户号", .must = true, .key = true, .least = 1, .most = CODE_MOST),
 	FIELD(pairing_visit, head.day, N_("走访日期"), FIELD_DAY,  .also = "日期|走访时间", .must = true, .key = true),
-	FIELD(pairing_visit, kind,     N_("走访方式"), FIELD_CODE, .also = "方式|走访类别", .must = true, .key = true, .codes = VISITS),
+	FIELD(pairing_visit, kind,     N_("走访方式"), FIELD_CODE, .also = "方式|走访类别", .must = true, .key = true, .codes = PAIRING_VISITS),
 	FIELD(pairing_visit, content,  N_("走访情况"), FIELD_TEXT, .also = "情况|走访内容|内容", .least = 1, .most = 300,
 		.hint = N_("不写病情和其他个人隐私")),
 };

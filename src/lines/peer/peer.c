@@ -155,7 +155,7 @@ static const struct entity PEER_SPEECH = { .name = "peer.speech", .title = N_("�
 
 const struct indicator PEER_DAY_DEBRIEF = { MONTHLY("peer.day_debrief", N_("述职测评大会日期"), UNIT_DAY, ONE, &peer_debrief_meeting_rows),
 	.meaning = N_("本月“述职测评”条线类别为“述职测评”的会议在本月几日召开；一个月应只有一次。") };
-const struct indicator PEER_HEADS = { MONTHLY("peer.heads_reporting", N_("述职的部室负责人"), UNIT_NAMED, KEYS, &peer_heads_rows),
+const struct indicator PEER_HEADS = { MONTHLY("peer.heads_reporting", N_("述职的部室负责人"), UNIT_NAMED, KEYS, &peer_heads_rows), .part_words = FORMS,
 	.meaning = N_("本月在机关述职登记表上有记录的人数，同一人只计一名。"), .parts = true };
 const struct indicator PEER_DAY_COMMENDATION = { MONTHLY("peer.day_commendation", N_("总结表彰会议日期"), UNIT_DAY, ONE, &peer_commendation_meeting_rows),
 	.meaning = N_("本月“述职测评”条线类别为“总结表彰”的会议在本月几日召开；一个月应只有一次。") };
@@ -165,7 +165,7 @@ const struct indicator PEER_PERSONS = { MONTHLY("peer.persons_honoured", N_("受
 	.meaning = N_("本月机关表彰登记表上类别为“干部”的人数，同一人只计一名，不含协理员。") };
 const struct indicator PEER_ASSISTANTS = { MONTHLY("peer.assistants_honoured", N_("受表彰的协理员"), UNIT_NAMED, KEYS, &peer_assistants_rows),
 	.meaning = N_("本月机关表彰登记表上类别为“协理员”的人数，同一人只计一名。") };
-const struct indicator PEER_SPEAKERS = { MONTHLY("peer.speakers", N_("交流发言的层次"), UNIT_LEVEL, KEYS, &peer_speech_rows),
+const struct indicator PEER_SPEAKERS = { MONTHLY("peer.speakers", N_("交流发言的层次"), UNIT_LEVEL, KEYS, &peer_speech_rows), .part_words = PEER_LEVELS,
 	.meaning = N_("本月交流发言登记表上发言人所属层次的个数，同一层次几人发言只计一个。"), .parts = true };
 const struct indicator PEER_HIGHLIGHTS = { MONTHLY("peer.highlights", N_("亮点工作"), UNIT_KIND, ROWS, &peer_highlight_rows),
 	.meaning = N_("本月“述职测评”条线类别为“亮点工作”的要点条数。") };

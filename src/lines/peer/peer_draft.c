@@ -123,7 +123,7 @@ static fault demands_say(struct draft *d)
 	TRY(draft_points(d, "peer", "工作要求", &points, &n));
 	if (!n)
 		return NULL;
-	buf_puts(&d->body, _("对新一年工作提出{peer.next_year_points}要求："));
+	buf_puts(&d->body, _("对机关新一年工作提出{peer.next_year_points}要求："));
 	return draft_enumerate(d, points, n);
 }
 

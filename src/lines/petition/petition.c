@@ -12,8 +12,8 @@
 #include "lines/petition.sql.h"
 #include "lines/petition/petition_in.h"
 
-static const struct code CONTACT_CHANNELS[] = { { "visit", N_("来访") }, { "hotline", N_("12351热线") }, { "phone", N_("其他来电") }, { NULL, NULL } };
-static const struct code CASE_CHANNELS[] = { { "visit", N_("来访") }, { "hotline", N_("12351热线") }, { "letter", N_("来信") }, { "web", N_("网上") }, { NULL, NULL } };
+const struct code PETITION_CONTACTS[] = { { "visit", N_("来访") }, { "hotline", N_("12351热线") }, { "phone", N_("其他来电") }, { NULL, NULL } };
+const struct code PETITION_CHANNELS[] = { { "visit", N_("来访") }, { "hotline", N_("12351热线") }, { "letter", N_("来信") }, { "web", N_("网上") }, { NULL, NULL } };
 const struct code PETITION_SUBJECTS[] = {
 	{ "arrears",   N_("拖欠工资") },
 	{ "insurance", N_("社会保险") },
@@ -39,7 +39,7 @@ static const struct code STAGES[] = {
 	{ "led",           N_("引导其他程序") },
 	{ NULL, NULL },
 };
-static const struct code OUTCOMES[] = {
+const struct code PETITION_OUTCOMES[] = {
 	{ "settled",   N_("调解化解") }, { "supported", N_("予以支持") }, { "explained", N_("解释说明") }, { "unsupported", N_("不予支持") },
 	{ "led",       N_("引导其他程序") }, { "withdrawn", N_("撤回") }, { NULL, NULL },
 };
@@ -87,7 +87,7 @@ static size_t code_rank(const struct code *codes, struct str code)
 static const struct field CONTACT_FIELDS[] = {
 	FIELD(petition_contact, head.org, N_("接待单位"), FIELD_ORG,  .also = "单位", .within = true),
 	FIELD(petition_contact, number,   N_("接待编号"), FIELD_TEXT, .also = "编号|登记编号", .must = true, .key = true, .least = 1, .most = 30),
-	FIELD(petition_contact, channel,  N_("方式"),     FIELD_CODE, .also = "渠道|接待方式|来访来电", .must = true, .codes = CONTACT_CHANNELS),
+	FIELD(petition_contact, channel,  N_("方式"),     FIELD_CODE, .also = "渠道|接待方式|来访来电", .must = true, .codes = PETITION_CONTACTS),
 	FIELD(petition_contact, head.day, N_("日期"),     FIELD_DAY,  .also = "接待日期|来访日期", .must = true),
 	FIELD(petition_contact, clock,    N_("时间"),     FIELD_TEXT, .also = "时刻", .most = 5, .hint = N_("例如 09:30")),
 	FIELD(petition_contact, people,   N_("人数"),     FIELD_INT,  .also = "到场人数|来访人数", .must = true, .least = 1, .most = 10000, .hint = N_("在场的人数，来电填1")),
@@ -160,7 +160,8 @@ static fault case_check(struct filling *f)
 static const struct field CASE_FIELDS[] = {
 	FIELD(petition_case, head.org,        N_("承办单位"),     FIELD_ORG,   .also = "单位|受理单位", .within = true),
 	FIELD(petition_case, number,          N_("信访编号"),     FIELD_TEXT,  .also = "编号|信访件编号", .must = true, .key = true, .least = 1, .most = 30),
-	FIELD(petition_case, channel,         N_("渠道"),         FIELD_CODE,  .also = "信访渠道|来源", .must = true, .codes = CASE_CHANNELS, .hint = N_("首次提出的渠道")),
+	FIELD(petition_case, channel,         N_("渠道"),         FIELD_CODE,  .also = "信访渠道|来源", .must = true, .codes = PETITION_CHANNELS,
+		.hint = N_("首次提出的渠道")),
 	FIELD(petition_case, head.day,        N_("收到日期"),     FIELD_DAY,   .also = "登记日期|来访日期|信访日期", .must = true),
 	FIELD(petition_case, petitioner,      N_("信访人"),       FIELD_NAME,  .also = "信访人姓名|姓名"),
 	FIELD(petition_case, petitioner,      N_("身份证号"),     FIELD_IDNO,  .also = "身份证号码|公民身份号码"),
@@ -179,7 +180,7 @@ static const struct field CASE_FIELDS[] = {
 	FIELD(petition_case, extended,        N_("延期天数"),     FIELD_INT,   .least = 1, .most = 365),
 	FIELD(petition_case, extended_on,     N_("延期批准日期"), FIELD_DAY),
 	FIELD(petition_case, concluded,       N_("办结日期"),     FIELD_DAY),
-	FIELD(petition_case, outcome,         N_("办理结果"),     FIELD_CODE,  .also = "结果", .codes = OUTCOMES),
+	FIELD(petition_case, outcome,         N_("办理结果"),     FIELD_CODE,  .also = "结果", .codes = PETITION_OUTCOMES),
 	FIELD(petition_case, why,             N_("说明"),         FIELD_TEXT,  .also = "备注", .most = 200),
 };
 static const struct entity CASE = { .name = "petition.case", .title = N_("信访件登记"), .table = &petition_case_table, .fields = CASE_FIELDS,
@@ -235,7 +236,7 @@ static fault recovered_check(struct filling *f)
 	return NULL;
 }
 
-static const struct code WAYS[] = { { "mediation", N_("调解") }, { "arbitration", N_("仲裁") }, { "court", N_("诉讼") }, { "supervision", N_("劳动监察") },
+const struct code PETITION_WAYS[] = { { "mediation", N_("调解") }, { "arbitration", N_("仲裁") }, { "court", N_("诉讼") }, { "supervision", N_("劳动监察") },
 	{ "paid", N_("主动支付") }, { NULL, NULL } };
 static const struct field RECOVERED_FIELDS[] = {
 	FIELD(petition_recovered, head.org, N_("承办单位"), FIELD_ORG,   .also = "单位", .within = true),
@@ -243,7 +244,7 @@ static const struct field RECOVERED_FIELDS[] = {
 	FIELD(petition_recovered, head.day, N_("到账日期"), FIELD_DAY,   .also = "支付日期|日期", .must = true, .key = true),
 	FIELD(petition_recovered, amount,   N_("金额"),     FIELD_MONEY, .also = "追回金额", .must = true),
 	FIELD(petition_recovered, people,   N_("受益人数"), FIELD_INT,   .also = "人数", .least = 1, .most = 100000),
-	FIELD(petition_recovered, way,      N_("方式"),     FIELD_CODE,  .also = "追回方式", .codes = WAYS),
+	FIELD(petition_recovered, way,      N_("方式"),     FIELD_CODE,  .also = "追回方式", .codes = PETITION_WAYS),
 };
 static const struct entity RECOVERED = { .name = "petition.recovered", .title = N_("追回工资及其他款项"), .table = &petition_recovered_table,
 	.fields = RECOVERED_FIELDS, .n = COUNT(RECOVERED_FIELDS), .check = recovered_check };

@@ -29,11 +29,13 @@ SELECT c.id AS record@id, c.org AS org@id, c.day AS day@day, CAST(c.id AS TEXT) 
 	c.subject AS part@text, c.number AS label@text
 FROM petition_case c WHERE @scope(c) AND c.accepted IS NOT NULL AND c.channel = 'web';
 
+-- Those closed in the span, whenever they came: the day and the month by which the scope narrows are those of closing.
 -- name: petition_concluded_rows
 -- rows
 SELECT c.id AS record@id, c.org AS org@id, c.day AS day@day, CAST(c.id AS TEXT) AS key@text, coalesce(c.people, 1) AS amount@int,
 	c.outcome AS part@text, c.number AS label@text
-FROM petition_case c WHERE @scope(c) AND c.accepted IS NOT NULL AND c.concluded IS NOT NULL;
+FROM (SELECT c.id, c.city, c.org, c.state, c.concluded AS day, CAST(replace(substr(c.concluded, 1, 7), '-', '') AS BIGINT) AS month, c.people, c.outcome,
+	c.number FROM petition_case c WHERE c.accepted IS NOT NULL AND c.concluded IS NOT NULL) c WHERE @scope(c);
 
 -- name: petition_repeats_rows
 -- rows
@@ -134,6 +136,18 @@ SELECT r.day AS day@day, r.stage AS stage@text FROM petition_risk r
 WHERE r.city = :city AND r.number = :number@text AND r.org = :org@id AND r.state <> 'void' AND r.day < :on@day ORDER BY r.day DESC, r.id DESC LIMIT 1;
 
 -- What the draft reads.
+-- name: petition_earlier
+-- one
+-- unscoped: the draft speaks for the whole city
+SELECT count(*) AS n@int FROM petition_case c WHERE c.city = :city AND c.accepted IS NOT NULL AND c.day < :first@day AND c.concluded >= :first
+	AND c.concluded <= :last@day AND c.state = 'approved';
+
+-- name: petition_risks_earlier
+-- one
+-- unscoped: the draft speaks for the whole city
+SELECT count(DISTINCT CAST(r.org AS TEXT) || '/' || r.number) AS n@int FROM petition_risk r
+WHERE r.city = :city AND r.month = :month@int AND r.stage = 'resolved' AND r.found < :first@day AND r.state = 'approved';
+
 -- name: petition_subjects
 -- many
 SELECT c.subject AS subject@text, count(*) AS n@int FROM petition_case c

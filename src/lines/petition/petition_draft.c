@@ -1,7 +1,8 @@
 /* The draft of 信访稳定: what was done by day, what was asked of the unions and by which way, what became of it, the sweep, how the work was done.
  *
  * Every clause hangs on a record: a channel that brought nothing is not named, money won back only when some was paid, the sweep only when a risk was
- * found, resolved or cancelled. A month in which every county filed a nil report says so; a month of silence says nothing.
+ * found, resolved or cancelled. What was received and what was closed are two sets, and so two sentences; what was closed or resolved in the month and
+ * came before it is said by its number. A month in which every county filed a nil report says so; a month of silence says nothing.
  * Not taken: a sentence of praise that holds in any month. */
 #include "kernel/org.h"
 #include "lines/petition.sql.h"
@@ -122,10 +123,22 @@ static fault said_clause(struct sentence *s, const struct indicator *of, const c
 	return NULL;
 }
 
+/* 当月办结诉求7件（含以前月份收到的1件） */
+static fault said_closed(struct sentence *s, const struct indicator *of, const char *words, const char *before, int64_t earlier)
+{
+	size_t clauses = s->clauses;
+	TRY(said_clause(s, of, words));
+	if (s->clauses > clauses && earlier > 0)
+		draft_fmt(s->d, _(before), (long long)earlier);
+	return NULL;
+}
+
 static fault said_cases(struct draft *d, const struct figure *demands)
 {
-	struct sentence came = { d, 0 }, became = { d, 0 };
+	struct sentence came = { d, 0 }, about = { d, 0 }, closed = { d, 0 };
+	struct petition_earlier_row earlier = { 0 };
 	struct figure visitors;
+	bool found;
 	if (demands->n > 0) {
 		clause(&came);
 		draft_fmt(d, "%s", _("本月，全市各级工会受理各类诉求{petition.demands}"));
@@ -136,26 +149,31 @@ static fault said_cases(struct draft *d, const struct figure *demands)
 	}
 	TRY(now(d, &PETITION_VISITORS, &visitors));
 	if (visitors.n > 0) {
-		clause(&came);
-		draft_fmt(d, "%s", _("接待来访{petition.visit_batches}、{petition.visitors}"));
+		draft_fmt(d, "%s%s", came.clauses++ ? "；" : "", _("接待来访{petition.visit_batches}、{petition.visitors}"));
 	}
 	TRY(said_clause(&came, &PETITION_CALLS, N_("接听来电")));
 	stop(&came);
-	TRY(said_subjects(&became));
-	TRY(said_clause(&became, &PETITION_CONCLUDED, N_("已办结")));
-	TRY(said_clause(&became, &PETITION_RECOVERED, N_("为职工追回工资和其他款项")));
-	stop(&became);
+	TRY(said_subjects(&about));
+	stop(&about);
+	TRY(petition_earlier(d->db, (struct petition_earlier_in){ .first = month_first(d->month), .last = month_last(d->month) }, &earlier, &found));
+	TRY(said_closed(&closed, &PETITION_CONCLUDED, N_("当月办结诉求"), N_("（含以前月份收到的%lld件）"), earlier.n));
+	TRY(said_clause(&closed, &PETITION_RECOVERED, N_("为职工追回工资和其他款项")));
+	stop(&closed);
 	return NULL;
 }
 
 static fault said_risks(struct draft *d)
 {
-	struct sentence s = { d, 0 };
-	TRY(said_clause(&s, &PETITION_RISKS_FOUND, N_("排查发现影响职工队伍稳定的风险")));
-	TRY(said_risk_kinds(&s));
-	TRY(said_clause(&s, &PETITION_RISKS_RESOLVED, N_("当月化解")));
-	TRY(said_clause(&s, &PETITION_RISKS_CANCELLED, N_("核实销号")));
-	stop(&s);
+	struct sentence swept = { d, 0 }, resolved = { d, 0 };
+	struct petition_risks_earlier_row earlier = { 0 };
+	bool found;
+	TRY(said_clause(&swept, &PETITION_RISKS_FOUND, N_("排查发现影响职工队伍稳定的风险")));
+	TRY(said_risk_kinds(&swept));
+	stop(&swept);
+	TRY(petition_risks_earlier(d->db, (struct petition_risks_earlier_in){ .month = d->month, .first = month_first(d->month) }, &earlier, &found));
+	TRY(said_closed(&resolved, &PETITION_RISKS_RESOLVED, N_("当月化解风险"), N_("（含以前月份发现的%lld项）"), earlier.n));
+	TRY(said_clause(&resolved, &PETITION_RISKS_CANCELLED, N_("核实销号")));
+	stop(&resolved);
 	return NULL;
 }
 
@@ -169,7 +187,7 @@ fault petition_draft(struct draft *d)
 	TRY(now(d, &PETITION_RISKS_FOUND, &found));
 	TRY(now(d, &PETITION_RISKS_RESOLVED, &resolved));
 	bool cases = demands.n > 0 || demands.status == FIGURE_NIL, risks = found.n > 0 || resolved.n > 0;
-	buf_puts(&d->heading, cases && risks ? _("信访接待和稳定排查工作有序开展") : risks ? _("职工队伍稳定排查工作有序开展")
+	buf_puts(&d->heading, cases && risks ? _("信访接待和稳定排查平稳有序") : risks ? _("职工队伍稳定排查工作有序开展")
 		: cases ? _("信访接待工作有序开展") : _("信访稳定工作有序开展"));
 	TRY(draft_events(d, "petition", NULL, &events, &n_events));
 	for (size_t i = 0; i < n_events; i++)

@@ -120,23 +120,23 @@ static const struct indicator RANK = { "poll.rank_in_province", N_("投票参与
 	N_("上级本月通报的本市投票参与率在全省的名次，本平台不推算。"), UNIT_RANK, ONE, &poll_rank_rows, .span = MONTH, .version = 1 };
 static const struct indicator ENTERPRISES = { "survey.enterprises", N_("参与职代会测评的企事业单位"),
 	N_("从测评开始到本月统计截止日，收回有效问卷至少一份的企事业单位数，同一单位只计一次。"),
-	UNIT_ENTERPRISE, KEYS, &poll_survey_enterprises_rows, TO_CUTOFF("survey") };
+	UNIT_ENTERPRISE, KEYS, &poll_survey_enterprises_rows, .part_words = WAYS, TO_CUTOFF("survey") };
 static const struct indicator GIVEN = { "survey.given", N_("发出问卷"),
-	N_("从测评开始到本月统计截止日，各单位发出的问卷份数之和。"), UNIT_COPY, AMOUNT, &poll_survey_given_rows, TO_CUTOFF("survey") };
+	N_("从测评开始到本月统计截止日，各单位发出的问卷份数之和。"), UNIT_COPY, AMOUNT, &poll_survey_given_rows, .part_words = WAYS, TO_CUTOFF("survey") };
 static const struct indicator RETURNED = { "survey.returned", N_("收回问卷"),
-	N_("从测评开始到本月统计截止日，各单位收回的问卷份数之和。"), UNIT_COPY, AMOUNT, &poll_survey_returned_rows, TO_CUTOFF("survey") };
+	N_("从测评开始到本月统计截止日，各单位收回的问卷份数之和。"), UNIT_COPY, AMOUNT, &poll_survey_returned_rows, .part_words = WAYS, TO_CUTOFF("survey") };
 static const struct indicator VALID_RETURNS = { "survey.valid", N_("有效问卷"),
-	N_("从测评开始到本月统计截止日，各单位收回的有效问卷份数之和。"), UNIT_COPY, AMOUNT, &poll_survey_valid_rows, TO_CUTOFF("survey") };
+	N_("从测评开始到本月统计截止日，各单位收回的有效问卷份数之和。"), UNIT_COPY, AMOUNT, &poll_survey_valid_rows, .part_words = WAYS, TO_CUTOFF("survey") };
 static const struct indicator RETURN_RATE = { "survey.return_rate", N_("问卷收回率"),
 	N_("收回问卷份数除以发出问卷份数。"), UNIT_PERCENT, RATIO, .over = &RETURNED, .under = &GIVEN, TO_CUTOFF("survey") };
 static const struct indicator RETURN_VALID_RATE = { "survey.valid_rate", N_("问卷有效率"),
 	N_("有效问卷份数除以收回问卷份数。"), UNIT_PERCENT, RATIO, .over = &VALID_RETURNS, .under = &RETURNED, TO_CUTOFF("survey") };
 static const struct indicator SATISFIED = { "survey.satisfied", N_("评价满意"),
-	N_("有效问卷中评价为“满意”的份数。"), UNIT_COPY, AMOUNT, &poll_survey_satisfied_rows, TO_CUTOFF("survey") };
+	N_("有效问卷中评价为“满意”的份数。"), UNIT_COPY, AMOUNT, &poll_survey_satisfied_rows, .part_words = WAYS, TO_CUTOFF("survey") };
 static const struct indicator CONTENT = { "survey.content", N_("评价满意和基本满意"),
-	N_("有效问卷中评价为“满意”和“基本满意”的份数之和。"), UNIT_COPY, AMOUNT, &poll_survey_content_rows, TO_CUTOFF("survey") };
+	N_("有效问卷中评价为“满意”和“基本满意”的份数之和。"), UNIT_COPY, AMOUNT, &poll_survey_content_rows, .part_words = WAYS, TO_CUTOFF("survey") };
 static const struct indicator OPINIONS = { "survey.opinions", N_("作出评价的问卷"),
-	N_("有效问卷中评价为“满意”“基本满意”“不满意”的份数之和，“不了解”不计。"), UNIT_COPY, AMOUNT, &poll_survey_opinions_rows, TO_CUTOFF("survey") };
+	N_("有效问卷中评价为“满意”“基本满意”“不满意”的份数之和，“不了解”不计。"), UNIT_COPY, AMOUNT, &poll_survey_opinions_rows, .part_words = WAYS, TO_CUTOFF("survey") };
 static const struct indicator SATISFACTION = { "survey.satisfaction", N_("满意率"),
 	N_("评价“满意”的份数除以作出评价的份数（满意、基本满意、不满意之和），“不了解”不进分母，全市按份数合并计算。"),
 	UNIT_PERCENT, RATIO, .over = &SATISFIED, .under = &OPINIONS, TO_CUTOFF("survey") };

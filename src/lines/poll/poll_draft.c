@@ -107,7 +107,7 @@ static fault standing_say(struct draft *d)
 		return NULL;
 	draft_fmt(d, "据");
 	draft_text(d, rows[0].issuer);
-	draft_fmt(d, "%d日通报，我市职工投票参与率居全省第{poll.rank_in_province}。", day_of_month(rows[0].day));
+	draft_fmt(d, "%d日通报，全市职工投票参与率居全省第{poll.rank_in_province}。", day_of_month(rows[0].day));
 	return NULL;
 }
 
@@ -145,6 +145,6 @@ fault poll_draft(struct draft *d)
 	TRY(standing_say(d));
 	TRY(ended(d, &voters, &over));
 	if (d->body.n)
-		buf_puts(&d->heading, over ? "“职工说了算”活动投票结束" : "“职工说了算”活动有序推进");
+		buf_puts(&d->heading, over ? "“职工说了算”活动投票结束" : "“职工说了算”活动稳步推进");
 	return NULL;
 }

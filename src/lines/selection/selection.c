@@ -263,23 +263,23 @@ static const struct entity AWARD = { .name = "selection.award", .title = N_("评
 static const struct indicator EDITION = { "selection.edition", N_("全省职工职业道德建设双十佳届次"),
 	N_("本月公布结果的全省职工职业道德建设“双十佳”评选的届次。"), UNIT_EDITION, ONE, &selection_edition_rows, OF_THE_MONTH };
 static const struct indicator PACESETTER = { "selection.pacesetter_units", N_("标兵单位"),
-	N_("本月表彰的标兵单位中，由本市推荐的单位数，同一单位只计一次。"), UNIT_ITEM, KEYS, &selection_pacesetter_rows, OF_THE_MONTH };
+	N_("本月表彰的标兵单位中，由本市推荐的单位数，同一单位只计一次。"), UNIT_ITEM, KEYS, &selection_pacesetter_rows, .part_words = SELECTION_TITLES, OF_THE_MONTH };
 static const struct indicator MAYDAY = { "selection.mayday_certificates", N_("省五一劳动奖状"),
-	N_("本月决定授予省五一劳动奖状的单位中，由本市推荐的单位数，同一单位只计一次。"), UNIT_ITEM, KEYS, &selection_mayday_rows, OF_THE_MONTH };
+	N_("本月决定授予省五一劳动奖状的单位中，由本市推荐的单位数，同一单位只计一次。"), UNIT_ITEM, KEYS, &selection_mayday_rows, .part_words = SELECTION_TITLES, OF_THE_MONTH };
 static const struct indicator ADVANCED = { "selection.advanced_persons", N_("先进个人"),
-	N_("本月表彰的先进个人中，由本市推荐的人数，同一人只计一次。"), UNIT_NAMED, KEYS, &selection_advanced_rows, OF_THE_MONTH };
+	N_("本月表彰的先进个人中，由本市推荐的人数，同一人只计一次。"), UNIT_NAMED, KEYS, &selection_advanced_rows, .part_words = SELECTION_TITLES, OF_THE_MONTH };
 static const struct indicator HONOURED_UNITS = { "selection.honoured_units", N_("受表彰单位"),
-	N_("本月受到表彰的单位和班组数，一个单位获得几个称号只计一次。"), UNIT_ITEM, KEYS, &selection_honoured_units_rows, .parts = true, OF_THE_MONTH };
+	N_("本月受到表彰的单位和班组数，一个单位获得几个称号只计一次。"), UNIT_ITEM, KEYS, &selection_honoured_units_rows, .part_words = SELECTION_TITLES, .parts = true, OF_THE_MONTH };
 static const struct indicator HONOURED_PERSONS = { "selection.honoured_persons", N_("受表彰个人"),
-	N_("本月受到表彰的人数，一人获得几个称号只计一次。"), UNIT_NAMED, KEYS, &selection_honoured_persons_rows, .parts = true, OF_THE_MONTH };
+	N_("本月受到表彰的人数，一人获得几个称号只计一次。"), UNIT_NAMED, KEYS, &selection_honoured_persons_rows, .part_words = SELECTION_TITLES, .parts = true, OF_THE_MONTH };
 static const struct indicator CANDIDATE_UNITS = { "selection.candidate_units", N_("推荐的候选单位"),
-	N_("推荐日期在本月的候选单位和班组数，同一单位的同一班组只计一次，后来退出的也计在内。"), UNIT_ITEM, KEYS, &selection_candidate_units_rows, .parts = true, OF_THE_MONTH };
+	N_("推荐日期在本月的候选单位和班组数，同一单位的同一班组只计一次，后来退出的也计在内。"), UNIT_ITEM, KEYS, &selection_candidate_units_rows, .part_words = STAGES, .parts = true, OF_THE_MONTH };
 static const struct indicator CANDIDATE_PERSONS = { "selection.candidate_persons", N_("推荐的候选个人"),
-	N_("推荐日期在本月的候选个人数，同一人只计一次，后来退出的也计在内。"), UNIT_NAMED, KEYS, &selection_candidate_persons_rows, .parts = true, OF_THE_MONTH };
+	N_("推荐日期在本月的候选个人数，同一人只计一次，后来退出的也计在内。"), UNIT_NAMED, KEYS, &selection_candidate_persons_rows, .part_words = STAGES, .parts = true, OF_THE_MONTH };
 static const struct indicator UNITS_SENT = { "selection.units_sent", N_("上报的候选单位"),
-	N_("推荐日期在本月的候选单位和班组中，公示期满后已上报的个数。"), UNIT_ITEM, KEYS, &selection_units_sent_rows, .parts = true, OF_THE_MONTH };
+	N_("推荐日期在本月的候选单位和班组中，公示期满后已上报的个数。"), UNIT_ITEM, KEYS, &selection_units_sent_rows, .part_words = SELECTION_TITLES, .parts = true, OF_THE_MONTH };
 static const struct indicator PERSONS_SENT = { "selection.persons_sent", N_("上报的候选个人"),
-	N_("推荐日期在本月的候选个人中，公示期满后已上报的人数。"), UNIT_NAMED, KEYS, &selection_persons_sent_rows, .parts = true, OF_THE_MONTH };
+	N_("推荐日期在本月的候选个人中，公示期满后已上报的人数。"), UNIT_NAMED, KEYS, &selection_persons_sent_rows, .part_words = SELECTION_TITLES, .parts = true, OF_THE_MONTH };
 
 static const struct table *const TABLES[] = { &selection_candidate_table, &selection_notice_table, &selection_award_table, NULL };
 static const struct entity *const ENTITIES[] = { &NOTICE, &CANDIDATE, &AWARD, NULL };

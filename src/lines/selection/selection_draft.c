@@ -148,7 +148,7 @@ static fault result_say(const struct month_of *m, size_t i)
 	return NULL;
 }
 
-/* 我市共获标兵单位1个、… : only titles that the month has, and that a figure counts. */
+/* 全市共获标兵单位1个、… : only titles that the month has, and that a figure counts. */
 static void totals_say(const struct month_of *m)
 {
 	static const struct { const char *title, *figure; } FIGURES[] = { { "pacesetter", "{selection.pacesetter_units}" },
@@ -159,7 +159,7 @@ static void totals_say(const struct month_of *m)
 		for (size_t k = 0; k < m->n_awards; k++)
 			has |= str_is(m->awards[k].title, FIGURES[i].title);
 		if (has)
-			draft_fmt(m->d, "%s%s%s", n++ ? "、" : "我市共获", selection_word(SELECTION_TITLES, str_of(FIGURES[i].title)), FIGURES[i].figure);
+			draft_fmt(m->d, "%s%s%s", n++ ? "、" : "全市共获", selection_word(SELECTION_TITLES, str_of(FIGURES[i].title)), FIGURES[i].figure);
 	}
 	draft_fmt(m->d, n ? "。" : "");
 }

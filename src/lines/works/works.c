@@ -20,6 +20,16 @@ const struct code WORKS_CATEGORIES[] = { { "calligraphy", N_("书法") }, { "art
 const struct code WORKS_LEVELS[]     = { { "nation", N_("全国") }, { "province", N_("全省") }, { "city", N_("全市") }, { NULL, NULL } };
 const struct code WORKS_GRADES[]     = { { "top_ten", N_("十佳作品") }, { "excellent", N_("优秀作品") }, { "first", N_("一等奖") }, { "second", N_("二等奖") },
 	{ "third", N_("三等奖") }, { NULL, NULL } };
+/* Level and grade of an award as one part: what is given in the nation and the province, then in the city. */
+static const struct code AWARD_PARTS[] = {
+	{ "nation/top_ten",     N_("全国十佳作品") }, { "nation/excellent",   N_("全国优秀作品") }, { "nation/first",   N_("全国一等奖") },
+	{ "nation/second",      N_("全国二等奖")   }, { "nation/third",       N_("全国三等奖")   },
+	{ "province/top_ten",   N_("全省十佳作品") }, { "province/excellent", N_("全省优秀作品") }, { "province/first", N_("全省一等奖") },
+	{ "province/second",    N_("全省二等奖")   }, { "province/third",     N_("全省三等奖")   },
+	{ "city/top_ten",       N_("全市十佳作品") }, { "city/excellent",     N_("全市优秀作品") }, { "city/first",     N_("全市一等奖") },
+	{ "city/second",        N_("全市二等奖")   }, { "city/third",         N_("全市三等奖")   },
+	{ NULL, NULL },
+};
 static const struct code STAGES[] = {
 	{ "received",     N_("已收稿") },        /* in the order of the road; the last three are ends */
 	{ "checked",      N_("形式审查通过") },
@@ -223,10 +233,10 @@ static const struct entity AWARD = { .name = "works.award", .title = N_("获奖�
 #define OF_THE_MONTH        .span = MONTH, .version = 1
 static const struct indicator SENT_UP = { "works.sent_up", N_("选送参评作品"),
 	N_("本次征集开始以来，到统计截止日已报送上级参评的书法、美术、摄影作品件数，一件作品计一幅。"),
-	UNIT_PICTURE, ROWS, &works_sent_up_rows, .parts = true, .wording = NEARLY, .step = 10, SINCE_OPENING("pictures") };
+	UNIT_PICTURE, ROWS, &works_sent_up_rows, .part_words = WORKS_CATEGORIES, .parts = true, .wording = NEARLY, .step = 10, SINCE_OPENING("pictures") };
 static const struct indicator PICTURES = { "works.pictures_received", N_("征集书法美术摄影作品"),
 	N_("本次征集开始以来，到统计截止日收到的书法、美术、摄影作品件数，退回的和作者撤回的不计。"),
-	UNIT_PICTURE, ROWS, &works_pictures_rows, .parts = true, SINCE_OPENING("pictures") };
+	UNIT_PICTURE, ROWS, &works_pictures_rows, .part_words = WORKS_CATEGORIES, .parts = true, SINCE_OPENING("pictures") };
 static const struct indicator TOP_TEN_PHOTO = { "works.top_ten_photo", N_("获全省摄影十佳作品"),
 	N_("本月公布的全省摄影十佳作品中，由本市推荐的件数，按作品计，不按作者计。"),
 	UNIT_PICTURE, ROWS, &works_top_ten_photo_rows, .parts = true, OF_THE_MONTH };
@@ -238,19 +248,19 @@ static const struct indicator EXCELLENT_ART = { "works.excellent_art", N_("获�
 	UNIT_PICTURE, ROWS, &works_excellent_art_rows, .parts = true, OF_THE_MONTH };
 static const struct indicator AWARDS = { "works.awards", N_("获奖作品"),
 	N_("本月公布的各级获奖作品件数，按级别和等次分列，一件作品在同一级别只计一次。"),
-	UNIT_WORK, ROWS, &works_awards_rows, .parts = true, OF_THE_MONTH };
+	UNIT_WORK, ROWS, &works_awards_rows, .part_words = AWARD_PARTS, .parts = true, OF_THE_MONTH };
 static const struct indicator ESSAYS_RECEIVED = { "works.essays_received", N_("收到征文"),
 	N_("本次征文开始以来，到统计截止日各级工会收到的征文篇数，退回的和作者撤回的不计，同一作者的同一题目只计一篇。"),
-	UNIT_ESSAY, ROWS, &works_essays_rows, .parts = true, SINCE_OPENING("essays") };
+	UNIT_ESSAY, ROWS, &works_essays_rows, .part_words = STAGES, .parts = true, SINCE_OPENING("essays") };
 static const struct indicator ESSAYS_JUDGED = { "works.essays_judged", N_("完成初评的征文"),
 	N_("本次征文中，到统计截止日已经过初评的篇数，进入复评、终评的和未入选的都计在内。"),
-	UNIT_ESSAY, ROWS, &works_judged_rows, .parts = true, SINCE_OPENING("essays") };
+	UNIT_ESSAY, ROWS, &works_judged_rows, .part_words = STAGES, .parts = true, SINCE_OPENING("essays") };
 static const struct indicator ESSAY_AUTHORS = { "works.essay_authors", N_("征文作者"),
 	N_("本次征文开始以来，到统计截止日投稿的职工人数，同一人投几篇只计一人，退回的和撤回的稿件不计。"),
-	UNIT_PERSON, KEYS, &works_authors_rows, SINCE_OPENING("essays") };
+	UNIT_PERSON, KEYS, &works_authors_rows, .part_words = STAGES, SINCE_OPENING("essays") };
 static const struct indicator ESSAYS_AWARDED = { "works.essays_awarded", N_("获奖征文"),
 	N_("本月公布的获奖征文篇数，按等次分列。"),
-	UNIT_ESSAY, ROWS, &works_essays_awarded_rows, .parts = true, OF_THE_MONTH };
+	UNIT_ESSAY, ROWS, &works_essays_awarded_rows, .part_words = WORKS_GRADES, .parts = true, OF_THE_MONTH };
 static const struct indicator ANNIVERSARY = { "works.anniversary", N_("纪念改革开放周年"),
 	N_("本次征文的征集活动表上“纪念周年”一栏的数。"),
 	UNIT_ANNIVERSARY, ONE, &works_anniversary_rows, SINCE_OPENING("essays") };

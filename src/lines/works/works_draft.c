@@ -72,7 +72,7 @@ static const char *group_figure(const struct works_awards_in_row *a)
 	return "";
 }
 
-/* 甲的《…》、乙的《…》2幅作品获全省摄影十佳作品；…。 Groups in the order of their first award. */
+/* 甲的《…》、乙的《…》2幅被评为全省摄影十佳作品；…。 Groups in the order of their first award. */
 static fault awards_say(struct half *h)
 {
 	struct draft *d = h->d;
@@ -97,8 +97,9 @@ static fault awards_say(struct half *h)
 				said[k] = true;
 			}
 		const char *figure = group_figure(first);
-		draft_fmt(d, "%s获%s%s%s", figure, works_word(WORKS_LEVELS, first->level), works_word(WORKS_CATEGORIES, first->category),
-			works_word(WORKS_GRADES, first->grade));
+		const char *grade = works_word(WORKS_GRADES, first->grade);
+		draft_fmt(d, "%s%s%s%s%s", figure, str_ends(str_of(grade), STR("奖")) ? "获" : "被评为", works_word(WORKS_LEVELS, first->level),
+			works_word(WORKS_CATEGORIES, first->category), grade);
 		any = true;
 	}
 	draft_fmt(d, any ? "。" : "");
@@ -257,7 +258,7 @@ fault works_draft(struct draft *d)
 	bool other = essays.call && (essays.came || essays.n_awards || essays.n_events);
 	if (!one && !other)
 		return NULL;
-	buf_puts(&d->heading, pictures.n_awards ? "职工作品征集参评取得成效" : essays.n_awards ? "职工征文评选完成" : "职工作品征集有序推进");
+	buf_puts(&d->heading, pictures.n_awards ? "职工作品征集参评成效明显" : essays.n_awards ? "职工征文评选完成" : "职工作品征集有序推进");
 	if (one) {
 		draft_fmt(d, other ? "一方面，" : "");
 		TRY(pictures_say(&pictures));
