@@ -256,7 +256,8 @@ static const char *const evidence_sql[N_PARTS][2] = {    /* before and behind th
 };
 enum { PART_WAITING = N_PARTS - 1 };
 
-/* The same rows before their approval: what @scope says of their state, turned round; what the text itself asks of other rows stays. */
+/* The same rows before their approval: what @scope says of their state, turned round; what the text itself asks of other rows stays. Of rows whose
+ * own table is under no @scope it tells nothing, and nobody asks. */
 static struct str rows_waiting(struct sqlc *c, const struct statement *st, struct str rows)
 {
 	struct str approved = str_fmt(c->mem, "%.*s.state = 'approved'", PSTR(st->scope)), submitted = str_fmt(c->mem, "%.*s.state = 'submitted'", PSTR(st->scope));

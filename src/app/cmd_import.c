@@ -96,7 +96,8 @@ void bring_print(struct app *a, const struct hand *h, const struct brought *b, b
 
 static void detail_print(const struct import_result *r)
 {
-	static const struct { const char *what, *word; } WHATS[] = { { "ask", N_("请核对") }, { "changed", N_("更改") }, { "gone", N_("作废") }, { "duplicate", N_("重复") }, { "kept",
+	static const struct { const char *what, *word; } WHATS[] = { { "ask", N_("请核对") }, { "changed", N_("更改") }, { "gone", N_("作废") }, { "duplicate",
+		N_("重复") }, { "kept",
 		N_("保留") } };
 	skips_print(r);
 	for (const struct import_note *n = r->notes; n; n = n->next)
@@ -280,7 +281,8 @@ enum status run_import(struct app *a)
 		return say_fault(a, fault_make(a->mem, BLAME_INPUT, "sheet.missing", _("找不到文件 %s。请核对路径和文件名。"), a->argv[0]));
 	if (S_ISDIR(there.st_mode))
 		return bring_folder(a, a->argv[0], preview);
-	struct hand given = { .kind = str_of(sheet), .sender = str_of(org), .month = str_of(month), .filler = str_of(by), .checker = str_of(checker), .part = str_of(part), .replace = replace };
+	struct hand given = { .kind = str_of(sheet), .sender = str_of(org), .month = str_of(month), .filler = str_of(by), .checker = str_of(checker),
+		.part = str_of(part), .replace = replace };
 	return bring_path(a, &given, preview);
 }
 

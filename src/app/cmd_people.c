@@ -60,7 +60,13 @@ enum status run_forget(struct app *a)
 		fputs(_("遗忘不能撤回，要写明理由：nuan forget 人员编号或身份证号 --why 理由。\n"), stderr);
 		return STATUS_USAGE;
 	}
-	return deed_do(a, &d, forget);
+	enum status done = deed_do(a, &d, forget);
+	if (done != STATUS_DONE)
+		return done;
+	fault f = store_scrub(a->mem, a->store, PERSON_TABLES);
+	if (f)                                               /* the key is destroyed all the same */
+		fprintf(stderr, _("密钥已销毁，但数据库文件里被覆盖的旧内容这次没有清理成（%s）。请数据库管理员在没有人使用时执行 VACUUM FULL。\n"), f->say);
+	return done;
 }
 
 static fault merge(struct app *a, struct db *db, const struct deed *d, int64_t actor)

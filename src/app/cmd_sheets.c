@@ -35,7 +35,10 @@ enum status run_template(struct app *a)
 	return STATUS_DONE;
 }
 
-struct exporting { struct app *a; struct db *db; const struct entity *e; struct out_sheet *sheet; size_t row; bool unmask; int64_t org; };     /* org: whose rows, 0: all */
+struct exporting {
+	struct app *a; struct db *db; const struct entity *e; struct out_sheet *sheet; size_t row;
+	bool unmask; int64_t org;    /* whose rows, 0: all */
+};
 
 static struct str code_word(const struct field *d, struct str code)
 {

@@ -204,6 +204,26 @@ fault db_point_keep(struct db *d)
 	return db_script(d, "RELEASE SAVEPOINT point");
 }
 
+static fault scrub(struct arena *mem, const struct driver *driver, void *link, const char *const *tables)
+{
+	TRY(driver->begin(mem, link, WRITING));              /* a link that was reading may write again */
+	driver->rollback(link);
+	if (driver->scrub)
+		return driver->script(mem, link, driver->scrub);
+	for (; *tables; tables++)
+		TRY(driver->script(mem, link, str_c(mem, str_fmt(mem, "%s%s", driver->scrub_table, *tables))));
+	return NULL;
+}
+
+fault store_scrub(struct arena *mem, struct store *s, const char *const *tables)
+{
+	void *link;
+	TRY(link_take(mem, s, &link));
+	fault f = scrub(mem, s->driver, link, tables);
+	link_give(s, link);
+	return f;
+}
+
 struct arena *db_mem(struct db *d)                            { return d->mem; }
 struct scope  db_scope(const struct db *d)                    { return d->scope; }
 int64_t       db_now(const struct db *d)                      { return d->now; }

@@ -79,6 +79,7 @@ MUST_USE fault db_point_back(struct db *);               /* ... or */
 MUST_USE fault db_point_keep(struct db *);
 struct arena *db_mem(struct db *);
 struct scope  db_scope(const struct db *);
+MUST_USE fault store_scrub(struct arena *, struct store *, const char *const *tables);    /* after a commit: what it overwrote in these tables leaves the files; ends with NULL. Waits for readers */
 int64_t  db_now(const struct db *);                      /* UNIX seconds, one value for the transaction; db_set_now for tests and the sample */
 void     db_set_now(struct db *, int64_t);
 void     db_set_viewer(struct db *, int64_t person, int64_t org);

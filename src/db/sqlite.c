@@ -276,5 +276,6 @@ const struct driver sqlite_driver = {
 		"(name, version))"
 		" STRICT, WITHOUT ROWID",
 	.settle = SQLITE_PLANS,
+	.scrub = "VACUUM; PRAGMA wal_checkpoint(TRUNCATE)",
 	.lock_table = "",
 };

@@ -67,12 +67,12 @@ static struct str natural_of(struct run *r, const void *row, int64_t occurrence)
 	return str_hex(r->mem, mac, SM3_BYTES);
 }
 
-static struct str digest_of(struct run *r, const void *row)
+static struct str digest_of(struct run *r, const void *row, bool fold)
 {
 	struct buf text = { .mem = r->mem };
 	unsigned char digest[SM3_BYTES];
 	for (size_t i = 0; i < r->e->n; i++)
-		fill_put_value(r->mem, &text, &r->e->fields[i], row, false);
+		fill_put_value(r->mem, &text, &r->e->fields[i], row, fold);
 	hmac_sm3(row_keys_of(r->db)->search, text.p, text.n, digest);
 	return str_hex(r->mem, digest, SM3_BYTES);
 }
@@ -110,13 +110,13 @@ static bool duplicate(struct run *r, struct filling *f)
 {
 	void *row = f->row;
 	int64_t occurrence = 0;
-	struct str natural = natural_of(r, row, occurrence), digest = digest_of(r, row);
+	struct str natural = natural_of(r, row, occurrence), digest = digest_of(r, row, true);        /* within a file, spacing makes no other row */
 	struct seen *s = seen_at(r, natural);
 	while (s->natural.p && r->e->many)
 		s = seen_at(r, natural = natural_of(r, row, ++occurrence));
 	if (r->e->table->record) {
 		((struct head *)row)->natural = natural;
-		((struct head *)row)->digest = digest;
+		((struct head *)row)->digest = digest_of(r, row, false);
 	}
 	if (!s->natural.p) {
 		*s = (struct seen){ .natural = natural, .digest = digest, .line = f->line };
@@ -171,7 +171,8 @@ static void day_asked(struct run *r, struct filling *f)
 	if (h->day.n > today && !r->e->ahead)
 		filling_wrong(f, offsetof(struct head, day), "cell.future", _("这一天还没有到。请填实际发生的那一天。"));
 	else if (r->order->month && h->day.n > month_last(r->order->month).n && !r->e->ahead)
-		note(r, f->line, "ask", str_fmt(r->mem, _("日期%.*s在所属期之后，将计入%.*s。请核对月份。"), PSTR(day_iso(r->mem, h->day)), PSTR(month_zh(r->mem, day_month(h->day)))));
+		note(r, f->line, "ask", str_fmt(r->mem, _("日期%.*s在所属期之后，将计入%.*s。请核对月份。"), PSTR(day_iso(r->mem, h->day)), PSTR(month_zh(r->mem,
+			day_month(h->day)))));
 }
 
 static fault take_row(struct run *r, const struct grid_row *row)

@@ -12,7 +12,8 @@
 #include "kernel/org.h"
 
 static const char *const TOTALS[] = { "合计", "总计", "小计", "累计", "本页合计", "本页小计", "合计:", "总计:", "小计:" };
-static const char *const FEET[] = { "填表人", "填报人", "制表人", "制表", "审核人", "复核人", "单位负责人", "负责人", "统计负责人", "分管领导", "填表日期", "填报日期", "备注", "注", "说明" };
+static const char *const FEET[] = { "填表人", "填报人", "制表人", "制表", "审核人", "复核人", "单位负责人", "负责人", "统计负责人", "分管领导",
+	"填表日期", "填报日期", "备注", "注", "说明" };
 
 /* The first text of a row: 合计 may stand behind an empty or a 序号 cell. */
 static struct str first_text(struct arena *mem, const struct grid_row *row)
@@ -166,7 +167,8 @@ fault import_one_sheet(struct arena *mem, const struct import_order *o, const st
 			continue;
 		for (size_t r = other.first_row; r < other.grid->n; r++)
 			if (!import_row_kind(mem, o->of, other.columns, &other.grid->rows[r]))
-				return fault_make(mem, BLAME_INPUT, "import.two_sheets", _("工作簿里“%.*s”和“%.*s”两张表都是“%s”。一次只收一张，请把它们并成一张，或分成两个文件、用批次（--part）分开报。"),
+				return fault_make(mem, BLAME_INPUT, "import.two_sheets",
+					_("工作簿里“%.*s”和“%.*s”两张表都是“%s”。一次只收一张，请把它们并成一张，或分成两个文件、用批次（--part）分开报。"),
 					PSTR(head->grid->name), PSTR(other.grid->name), _(o->of->title));
 	}
 	return NULL;
@@ -183,7 +185,8 @@ void import_sums_add(struct import_sums *s, const struct entity *e, const void *
 {
 	for (size_t i = 0; i < e->n; i++) {
 		const void *at = (const char *)row + e->fields[i].at;
-		int64_t n = e->fields[i].kind == FIELD_MONEY ? ((const struct money *)at)->fen : e->fields[i].kind == FIELD_INT ? *(const int64_t *)at : INT_NONE;
+		enum field_kind kind = e->fields[i].kind;
+		int64_t n = kind == FIELD_MONEY ? ((const struct money *)at)->fen : kind == FIELD_INT ? *(const int64_t *)at : INT_NONE;
 		s->known[i] |= n != INT_NONE;
 		s->sums[i] += n != INT_NONE ? n : 0;
 	}

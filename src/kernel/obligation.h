@@ -12,8 +12,8 @@ MUST_USE fault obligation_state(struct db *, const char *report, int64_t org, in
 MUST_USE fault obligation_board(struct db *, const char *report, int month, struct duty_row **ret, size_t *ret_n);    /* all that owe it for that period, protocol order */
 struct duty_rates { int64_t owed, filed, on_time; };         /* reporting rate = filed / owed (not-yet-due pairs are in neither), timeliness = on_time / owed */
 MUST_USE fault obligation_rates(struct db *, const char *report, int64_t org, int month_from, int month_to, struct duty_rates *ret);
-MUST_USE fault obligation_file(struct db *, int64_t org, const char *report, int month, bool nil, struct day, int64_t actor, int64_t import_id);   /* once: a second filing changes nothing; a value after a nil replaces the nil */
-MUST_USE fault obligation_withdraw(struct db *, int64_t org, int month, int64_t import_id);     /* the filing that an undone import made */
+MUST_USE fault obligation_file(struct db *, int64_t org, const char *report, int month, bool nil, struct day, int64_t actor, int64_t import_id);   /* once: a second filing changes nothing; a value after a nil sets the nil aside; "nil.rows": a nil after values */
+MUST_USE fault obligation_withdraw(struct db *, int64_t org, int month, int64_t import_id);     /* the filing that an undone import made; a nil report that it had set aside stands again */
 MUST_USE fault period_for(struct db *, struct day, int64_t *ret_month);     /* the month that counts a record of that day: its own, or the next open one (late, 补报) */
 extern const struct entity OBLIGATION_DUTY;                  /* 报送任务: 单位, 报表, 周期, 期满后几日内报, 起始日期, 终止日期 */
 

@@ -218,6 +218,8 @@ fault person_forget(struct db *db, int64_t person, struct str why)
 	return person_key_destroy(db, (struct person_key_destroy_in){ .person = person });
 }
 
+const char *const PERSON_TABLES[] = { "person_key", "person", "trail_row", NULL };
+
 static fault person_there(struct db *db, int64_t person)
 {
 	struct person row;

@@ -11,6 +11,7 @@ MUST_USE fault person_get(struct db *, const struct who *, struct day known, int
 MUST_USE fault person_open(struct db *, int64_t person, struct who *ret, bool *ret_forgotten);  /* unseals; the caller answers for the look */
 MUST_USE fault person_name(struct db *, int64_t person, struct str *ret);               /* 已遗忘 when forgotten */
 MUST_USE fault person_forget(struct db *, int64_t person, struct str why);              /* destroys the key; idno_blind and name_blind are emptied */
+extern const char *const PERSON_TABLES[];                                               /* to scrub after a forgetting is committed: where the wrapped key and the search columns stood */
 MUST_USE fault person_merge(struct db *, int64_t person, int64_t same_as, struct day since, struct str why);
 MUST_USE fault person_merge_undo(struct db *, int64_t person, struct day until, struct str why);
 MUST_USE fault person_officer(struct db *, struct str name, int64_t org, int64_t *ret, int64_t *ret_org);   /* by name among those with a post (org 0: anywhere; two hits ask); 0: none */

@@ -177,6 +177,11 @@ static void masks(void **state)
 	assert_str(mask_idno(mem, STR("11010519491231002\0")), "********");
 	assert_str(mask_idno(mem, STR("张三张三张三")), "********");
 	assert_null(mask_idno(mem, STR_NONE).p);
+	assert_str(mask_numbers(mem, STR("张三11010519491231002X，电话13800005678")), "张三110105********002X，电话13800005678");
+	assert_str(mask_numbers(mem, STR("1101 0519 4912 3100 21 共1人")), "110105********0021 共1人");
+	assert_str(mask_numbers(mem, STR("１１０１０５４９１２３１００２")), "110105********1002");
+	assert_str(mask_numbers(mem, STR("6222020200012345678")), "622202********5678");
+	assert_str(mask_numbers(mem, STR("2019-01-03至2019-02-03 共12345678901234元")), "2019-01-03至2019-02-03 共12345678901234元");
 	assert_str(mask_name(mem, STR("张三")), "张*");
 	assert_str(mask_name(mem, STR("张三丰")), "张**");
 	assert_str(mask_name(mem, STR("欧阳修远")), "欧**");

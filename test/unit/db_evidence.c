@@ -1,4 +1,4 @@
-/* An indicator is the tally of its own rows: six queries of one text agree, in a tree where a union changes hands in mid-month.
+/* An indicator is the tally of its own rows: the queries of one text agree, in a tree where a union changes hands in mid-month.
  *
  *   100 city ─┬─ 200 county ─┬─ 300
  *             │              └─ 302 until 14 January 2019
@@ -58,6 +58,7 @@ static int set_up(void **state)
 	put_visit(5, MOVED, 15, 54, 500, "site", "approved");/* of the west */
 	put_visit(6, CITY_UNION, 20, 55, -50, "home", "approved");
 	put_visit(7, 300, 8, 56, 700, "home", "draft");
+	put_visit(8, 300, 9, 57, 800, "home", "submitted");
 	good(item_add(d, (struct item_add_in){ 52, STR("王五") }));
 	return 0;
 }
@@ -160,6 +161,25 @@ static void seen_and_rest(void **state)
 	assert_true(n == 2 && rows[0].record == 4 && rows[1].record == 5);
 }
 
+/* What awaits approval is counted by nothing else, and in its own scope. */
+static void waiting(void **state)
+{
+	const int64_t orgs[] = { CITY_UNION, EAST, WEST }, waits[] = { 1, 1, 0 };
+	for (size_t i = 0; i < COUNT(orgs); i++) {
+		struct tally_in in = january(orgs[i]);
+		struct rest_row row;
+		bool found;
+		good(db_one(d, &visited.waiting, &in, &row, &found));
+		assert_int_equal(row.n, waits[i]);
+	}
+	struct tally_in late = january(CITY_UNION);
+	struct rest_row row;
+	bool found;
+	late.day_from = jan(10);
+	good(db_one(d, &visited.waiting, &late, &row, &found));
+	assert_int_equal(row.n, 0);
+}
+
 static void levels(void **state)
 {
 	struct visit_counties_row row;
@@ -177,7 +197,7 @@ static void visible_and_granted(void **state)
 	size_t n;
 	db_set_viewer(d, 7, EAST);
 	good(visit_seen(d, &seen, &n));
-	assert_int_equal(n, 3);                              /* 1, 2 and the draft 7; 302 has gone */
+	assert_int_equal(n, 4);                              /* 1, 2, the draft 7 and 8; 302 has gone */
 	good(visit_mine(d, &mine, &n));
 	assert_int_equal(n, 0);
 	good(db_exec(d, &granted_table.insert, &(struct granted){ CITY, 90, 5, 7 }));
@@ -192,7 +212,7 @@ static void by_natural_and_source(void **state)
 	good(db_many(d, &visit_table.by_natural, &key, (void **)&rows, &n));
 	assert_true(n == 1 && rows[0].head.id == 2 && rows[0].cash.fen == 20000);
 	good(db_many(d, &visit_table.by_source, &key, (void **)&rows, &n));
-	assert_int_equal(n, 7);
+	assert_int_equal(n, 8);
 }
 
 int main(void)
@@ -202,7 +222,7 @@ int main(void)
 	good(store_migrate(mem, store, &dbtest_schema, 1));
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
 	const struct CMUnitTest tests[] = { TEST(tallies), TEST(units_and_parts), TEST(rows_in_order), TEST(seen_and_rest),
-		TEST(levels),
+		TEST(waiting), TEST(levels),
 		TEST(visible_and_granted), TEST(by_natural_and_source) };
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 	arena_close(mem);

@@ -120,4 +120,23 @@ static void masked(void **state)
 	kit_close(k);
 }
 
-SUITE(TEST(money), TEST(texts), TEST(own_subtree), TEST(persons), TEST(masked))
+/* Nor when it stands in another column than its own, or is spoken of in the sentence. */
+static void masked_anywhere(void **state)
+{
+	static const char *const CELLS[] = { "42910119750101003X", "张三 429101 19750101 0031", "４２９１０１１９７５０１０１００３１", "429101197501010" };
+	struct kit *k = kit_open();
+	for (size_t i = 0; i < COUNT(CELLS); i++) {
+		struct import_result r;
+		struct db *db = kit_begin(k, WRITING, 0);
+		assert_good(kit_import(k, db, (struct sent){ .of = &MONEY, .csv = str_fmt(k->mem, "条线,类别,事项,单位,金额\n%s,%s,一,%s,%s元多\n", CELLS[i], CELLS[i],
+			CELLS[i], CELLS[i]).p }, &r));
+		assert_true(r.n_wrongs >= 4);
+		for (const struct wrong *w = r.wrongs; w; w = w->next)
+			if (str_find(w->value, STR("750101")) != SIZE_MAX || strstr(w->say, "750101") || str_find(w->value, STR("７５０１")) != SIZE_MAX)
+				fail_msg("shown: %.*s, %s", PSTR(w->value), w->say);
+		db_rollback(db);
+	}
+	kit_close(k);
+}
+
+SUITE(TEST(money), TEST(texts), TEST(own_subtree), TEST(persons), TEST(masked), TEST(masked_anywhere))

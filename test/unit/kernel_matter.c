@@ -107,6 +107,11 @@ static void registers_know_what_they_hold(void **state)
 	assert_int_equal(kit_bring(k, (struct sent){ .of = &MATTER_TARGET, .csv = "指标,单位,目标值,起始日期\naid.fund_raised,江州市总工会,600万元,2019-01-01\naid.visits,沙洲区,300,2019-01-01\n" }).added, 2);
 	assert_int_equal(kit_count(k, "SELECT sum(value) AS n FROM target"), 600000000 + 300);
 	assert_string_equal(wrong(k, &MATTER_TARGET, "指标,单位,目标值,起始日期\nx,沙洲区,很多,2019-01-01\n"), "target.value");
+	static const char *const INDICATORS[] = { "aid.fund_raised", "aid.relief_times", NULL };
+	static const struct catalogue KNOWN = { .indicators = INDICATORS };
+	row_catalogue(k->store, &KNOWN);
+	assert_string_equal(wrong(k, &MATTER_TARGET, "指标,单位,目标值,起始日期\naid.fund_rised,沙洲区,300,2019-01-01\n"), "indicator.unknown");
+	assert_null(wrong(k, &MATTER_TARGET, "指标,单位,目标值,起始日期\naid.fund_raised,沙洲区,300,2019-01-01\n"));
 	kit_close(k);
 }
 

@@ -198,4 +198,83 @@ static void history_again(void **state)
 	kit_close(k);
 }
 
-SUITE(TEST(moved_county), TEST(renamed), TEST(nearest_name), TEST(two_hits_ask), TEST(cycle_is_refused), TEST(refused_in_the_register), TEST(closed), TEST(closed_in_its_row), TEST(history_again))
+/* A column that a sheet has not says nothing: what was known stays, the days too. An empty cell of a column that is there empties. */
+static void absent_columns(void **state)
+{
+	struct kit *k = kit_open();
+	kit_federation(k);
+	kit_bring(k, (struct sent){ .of = &ORG_UNIT, .csv = "单位全称,单位类型,上级单位,统计编码,职工人数,会员人数,行政区划代码,顺序,起始日期,终止日期\n"
+		"石陂市总工会,县市区总工会,江州市总工会,4292,500,400,429102,20,2010-03-01,2019-05-31\n" });
+	struct import_result r = kit_bring(k, (struct sent){ .of = &ORG_UNIT, .csv = "单位全称,单位类型,会员人数\n石陂市总工会,县市区总工会,450\n" });
+	assert_int_equal(r.changed, 1);
+	assert_int_equal(kit_count(k, "SELECT count(*) FROM org WHERE stat_code = '4292' AND workers = 500 AND members = 450 AND division = '429102'"
+		" AND protocol = 20 AND until = '2019-06-01'"), 1);
+	assert_int_equal(kit_count(k, "SELECT count(*) FROM org_name WHERE name = '石陂市总工会'"), 1);
+	int64_t id = kit_org(k, "4292", "2019-01-01");
+	assert_int_equal(county_on(k, id, "2019-01-01"), id);
+	assert_string_equal(kit_wrong(k, (struct sent){ .of = &ORG_UNIT, .csv = "单位全称,单位类型,会员人数\n石陂市总工会,县市区总工会,501\n" }, NULL), "org.members");
+	assert_string_equal(kit_wrong(k, (struct sent){ .of = &ORG_UNIT, .csv = "单位全称,单位类型\n新区总工会,县市区总工会\n" }, NULL), "org.no_parent");
+	kit_bring(k, (struct sent){ .of = &ORG_UNIT, .csv = "单位全称,单位类型,职工人数\n石陂市总工会,县市区总工会,\n" });
+	assert_int_equal(kit_count(k, "SELECT count(*) FROM org WHERE stat_code = '4292' AND workers IS NULL AND members = 450"), 1);
+	assert_whole(k);
+	kit_close(k);
+}
+
+static void one_city(void **state)
+{
+	struct kit *k = kit_open();
+	int64_t city;
+	kit_federation(k);
+	assert_string_equal(kit_wrong(k, (struct sent){ .of = &ORG_UNIT, .csv = "单位全称,单位类型,顺序\n河州市总工会,市总工会,0\n" }, NULL), "org.second_city");
+	assert_string_equal(kit_wrong(k, (struct sent){ .of = &ORG_UNIT, .csv = "单位全称,单位类型,上级单位\n江州市总工会,县市区总工会,沙洲区总工会\n" }, NULL), "org.city");
+	assert_null(kit_wrong(k, (struct sent){ .of = &ORG_UNIT, .csv = "单位全称,单位类型,顺序\n江州市总工会,市总工会,5\n" }, NULL));
+	kit_tamper(k, "UPDATE org SET protocol = 99999, since = '1950-01-01' WHERE kind = 'city'; UPDATE org SET kind = 'city', protocol = 0 WHERE stat_code = '4292'");
+	struct db *db = kit_begin(k, READING, 0);
+	assert_good(org_city(db, &city));                    /* the first there was, whatever stands beside it */
+	assert_int_equal(city, k->city);
+	db_rollback(db);
+	kit_close(k);
+}
+
+/* Two codes are two units, whatever they are called. */
+static void same_name_other_code(void **state)
+{
+	struct kit *k = kit_open();
+	kit_federation(k);
+	int64_t first = kit_org(k, "42910001", "2019-01-01");
+	struct import_result r = kit_bring(k, (struct sent){ .of = &ORG_UNIT, .csv = "单位全称,单位类型,上级单位,统计编码\n"
+		"江州甲厂工会委员会,基层工会,石陂市总工会,42920009\n" });
+	assert_int_equal(r.added, 1);
+	int64_t second = kit_org(k, "42920009", "2019-01-01");
+	assert_int_not_equal(second, first);
+	assert_int_equal(county_on(k, first, "2019-01-01"), kit_org(k, "沙洲区", "2019-01-01"));
+	assert_int_equal(county_on(k, second, "2019-01-01"), kit_org(k, "石陂市", "2019-01-01"));
+	assert_string_equal(kit_wrong(k, (struct sent){ .of = &ORG_UNIT, .csv = "单位全称,单位类型,职工人数\n江州甲厂工会委员会,基层工会,9\n" }, NULL), "org.two");
+	assert_int_equal(kit_bring(k, (struct sent){ .of = &ORG_UNIT, .csv = "单位全称,单位类型,统计编码,职工人数\n江州甲厂工会委员会,基层工会,42910001,9\n" }).changed, 1);
+	assert_whole(k);
+	kit_close(k);
+}
+
+/* What a figure is split by: whoever was there on any day, counties before zones. */
+static void units_of_a_span(void **state)
+{
+	struct kit *k = kit_open();
+	int64_t *units;
+	size_t n;
+	kit_federation(k);
+	kit_bring(k, (struct sent){ .of = &ORG_UNIT, .csv = HEAD "石陂市总工会,石陂市,县市区总工会,江州市总工会,,4292,,2019-05-31\n"
+		"高新区总工会,高新区,开发区工会,江州市总工会,,4299,2019-03-10,\n" });
+	struct db *db = kit_begin(k, READING, 0);
+	assert_good(org_units(db, on("2019-01-01"), on("2019-03-09"), &units, &n));
+	assert_int_equal(n, 2);
+	assert_good(org_units(db, on("2019-05-31"), on("2019-12-31"), &units, &n));
+	assert_int_equal(n, 3);
+	assert_int_equal(units[1], kit_org(k, "石陂市", "2019-01-01"));
+	assert_good(org_units(db, on("2019-06-01"), on("2019-12-31"), &units, &n));
+	assert_int_equal(n, 2);
+	db_rollback(db);
+	kit_close(k);
+}
+
+SUITE(TEST(moved_county), TEST(renamed), TEST(nearest_name), TEST(two_hits_ask), TEST(cycle_is_refused), TEST(refused_in_the_register), TEST(closed), TEST(closed_in_its_row), TEST(history_again), TEST(absent_columns), TEST(one_city),
+	TEST(same_name_other_code), TEST(units_of_a_span))

@@ -115,11 +115,106 @@ static void forgotten_still_verifies(void **state)
 	assert_int_equal(found, 0);
 	assert_fault(person_forget(db, id, STR("again")), "person.forgotten");
 	assert_fault(person_forget(db, 999999, STR("nobody")), "person.absent");
-	assert_int_not_equal(known(k, db, "张三", number, 0), id);            /* comes again: a new entry, not the old one */
+	struct who again = { .name = STR("张三"), .idno = number };
+	assert_fault(person_get(db, &again, k->today, &found), "person.forgotten");       /* nor comes he back with the next file */
+	again.idno = STR("429101750101003");
+	assert_fault(person_get(db, &again, k->today, &found), "person.forgotten");
+	again.idno = idno(k, "42910119750101005");
+	assert_good(person_get(db, &again, k->today, &found));
 	db_rollback(db);
 	assert_int_equal(kit_count(k, "SELECT count(*) FROM person_key WHERE wrapped IS NULL"), 1);
 	assert_int_equal(kit_count(k, "SELECT count(*) FROM trail_row WHERE relation = 'person' AND before IS NOT NULL"), 0);
 	assert_int_equal(kit_count(k, "SELECT count(*) FROM trail WHERE act = 'forget' AND why = '本人要求'"), 1);
+	kit_close(k);
+}
+
+/* What stays of the forgotten equals no column that a backup has. */
+static void tombstone_joins_nothing(void **state)
+{
+	struct kit *k = kit_open();
+	struct db *db = kit_begin(k, WRITING, 0);
+	struct person before;
+	bool found;
+	int64_t id = known(k, db, "张三", idno(k, "42910119750101003"), 0);
+	assert_good(row_read(db, &person_table, id, &before, &found));
+	assert_good(db_commit(db));
+	db = kit_begin(k, WRITING, 7);
+	assert_good(person_forget(db, id, STR("本人要求")));
+	assert_good(db_commit(db));
+	assert_int_equal(kit_count(k, "SELECT count(*) FROM forgotten"), 1);
+	assert_int_equal(kit_count(k, str_fmt(k->mem, "SELECT count(*) FROM forgotten WHERE blind IN ('%.*s', '%.*s')", PSTR(before.idno_blind),
+		PSTR(before.name_blind)).p), 0);
+	assert_whole(k);
+	kit_close(k);
+}
+
+static bool in_file(struct kit *k, const char *behind, struct str bytes)
+{
+	const char *path = str_fmt(k->mem, "%.*s%s", PSTR(k->where), behind).p;
+	if (access(path, F_OK) != 0)
+		return false;
+	struct str all = harness_read(k->mem, path);
+	return all.n && memmem(all.p, all.n, bytes.p, bytes.n) != NULL;
+}
+
+/* The wrapped key leaves the database's files too, not only its rows. */
+static void scrubbed_from_the_files(void **state)
+{
+	static const struct member gives[] = { { "wrapped", T_BYTES, 0 } };
+	const char *sql = "SELECT wrapped FROM person_key";
+	struct query q = { .name = "wrapped", .sqlite = sql, .postgres = sql, .gives = gives, .n_gives = 1, .size = sizeof(struct str) };
+	struct kit *k = kit_open();
+	struct str wrapped;
+	bool found, files = !store_is_postgres(k->store);
+	struct db *db = kit_begin(k, WRITING, 0);
+	int64_t id = known(k, db, "张三", idno(k, "42910119750101003"), 0);
+	assert_good(db_commit(db));
+	db = kit_begin(k, READING, 0);
+	assert_good(db_one(db, &q, NULL, &wrapped, &found));
+	wrapped = str_copy(k->mem, wrapped);
+	db_rollback(db);
+	assert_true(!files || in_file(k, "", wrapped) || in_file(k, "-wal", wrapped));
+	db = kit_begin(k, WRITING, 7);
+	assert_good(person_forget(db, id, STR("本人要求")));
+	assert_good(db_commit(db));
+	assert_good(store_scrub(k->mem, k->store, PERSON_TABLES));
+	assert_false(files && (in_file(k, "", wrapped) || in_file(k, "-wal", wrapped)));
+	assert_whole(k);
+	kit_close(k);
+}
+
+static int64_t with_phone(struct kit *k, struct db *db, const char *phone, int64_t employer)
+{
+	struct who who = { .name = STR("张三"), .phone = str_of(phone), .employer = employer };
+	int64_t id = 0;
+	assert_good(person_get(db, &who, k->today, &id));
+	return id;
+}
+
+/* Two of one name at one employer are told apart by their phones, and nobody is merged on a guess. */
+static void same_name_same_employer(void **state)
+{
+	struct kit *k = kit_open();
+	struct who who;
+	bool forgotten;
+	kit_federation(k);
+	int64_t at = kit_org(k, "江州甲厂工会委员会", "2019-01-01");
+	struct db *db = kit_begin(k, WRITING, 0);
+	int64_t first = known(k, db, "张三", STR_NONE, at);
+	assert_int_equal(with_phone(k, db, "13800000001", at), first);       /* the only one, and nothing speaks against it */
+	assert_good(person_open(db, first, &who, &forgotten));
+	assert_text(who.phone, "13800000001");                               /* kept */
+	int64_t second = with_phone(k, db, "13800000002", at);
+	assert_int_not_equal(second, first);
+	assert_int_equal(with_phone(k, db, "13800000001", at), first);
+	assert_int_equal(with_phone(k, db, "13800000002", at), second);
+	int64_t third = known(k, db, "张三", STR_NONE, at);                   /* which of the two? */
+	assert_true(third != first && third != second);
+	assert_int_equal(known(k, db, "张三", STR_NONE, at), third);          /* the file comes again */
+	assert_good(person_open(db, second, &who, &forgotten));
+	assert_text(who.phone, "13800000002");
+	assert_good(db_commit(db));
+	assert_whole(k);
 	kit_close(k);
 }
 
@@ -144,4 +239,4 @@ static void officer_by_name(void **state)
 }
 
 SUITE(TEST(one_number_one_person), TEST(another_name_is_said), TEST(fifteen_are_eighteen), TEST(without_a_number), TEST(nothing_in_the_clear),
-	TEST(forgotten_still_verifies), TEST(officer_by_name))
+	TEST(forgotten_still_verifies), TEST(tombstone_joins_nothing), TEST(scrubbed_from_the_files), TEST(same_name_same_employer), TEST(officer_by_name))

@@ -163,6 +163,88 @@ static void altered_past(void **state)
 	kit_close(k);
 }
 
+/* --- what has no trail of its own ---------------------------------------------------------------------------------------------------------- */
+
+static bool told(const struct trail_report *r, const char *relation, const char *words)
+{
+	for (const struct tamper *t = r->tampers; t; t = t->next)
+		if (str_is(t->relation, relation) && str_find(t->what, str_of(words)) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+static void altered(const char *sql, const char *relation, const char *words)
+{
+	struct kit *k = kit_open();
+	kit_federation(k);
+	assert_whole(k);
+	kit_tamper(k, sql);
+	struct trail_report r = kit_verify(k);
+	if (!told(&r, relation, words))
+		fail_msg("not named: %s (%lld others)", sql, (long long)r.n_tampers);
+	kit_close(k);
+}
+
+static void closure_of_units(void **state)
+{
+	static const char *const ACTS[] = { "DELETE FROM org_tree WHERE above_kind = 'county' AND distance = 1", "UPDATE org_tree SET until = '2019-01-01' WHERE distance = 1",
+		"UPDATE org_tree SET above_kind = 'zone' WHERE above_kind = 'county'", "UPDATE org_tree SET level = 2 WHERE level = 4",
+		"INSERT INTO org_tree (city, above, below, since, until, above_kind, level, distance) VALUES (1, 424242, 1, '2019-01-01', '9999-12-31', 'county', 1, 1)" };
+	for (size_t i = 0; i < COUNT(ACTS); i++)
+		altered(ACTS[i], "org_tree", "与单位名册推算的不一样");
+	struct kit *k = kit_open();                          /* a ring in the register: told, and the rest is still looked at */
+	kit_federation(k);
+	kit_tamper(k, "UPDATE org_parent SET parent = org WHERE id = (SELECT max(id) FROM org_parent)");
+	struct trail_report r = kit_verify(k);
+	assert_true(told(&r, "org_tree", "成了一个圈") && told(&r, "org_parent", "被改动过"));
+	kit_close(k);
+}
+
+static void series_of_numbers(void **state)
+{
+	altered("UPDATE serial SET next = 3", "serial", "已经用过");
+	altered("DELETE FROM serial", "serial", "下一个编号是0");
+}
+
+static void holidays(void **state)
+{
+	altered("UPDATE holiday SET work = 1 WHERE day = '2019-02-05'", "holiday", "2019年2月5日");
+	altered("DELETE FROM holiday WHERE day = '2019-10-01'", "holiday", "2019年10月1日");
+	altered("INSERT INTO holiday (version, day, year, work, name, notice) VALUES (1, '2019-03-08', 2019, 0, '妇女节', '2019')", "holiday", "2019年3月8日");
+}
+
+/* The key and the former contents of somebody may be gone when an act of forgetting says so, and only then. */
+static void taken_away_unseen(void **state)
+{
+	struct kit *k = kit_open();
+	struct db *db = kit_begin(k, WRITING, 7);
+	int64_t ids[2];
+	for (int i = 0; i < 2; i++)
+		assert_good(person_get(db, &(struct who){ .name = i ? STR("李四") : STR("张三") }, k->today, &ids[i]));
+	assert_good(db_commit(db));
+	for (int i = 0; i < 2; i++) {
+		struct person row;
+		bool found;
+		db = kit_begin(k, WRITING, 7);
+		assert_good(row_read(db, &person_table, ids[i], &row, &found));
+		row.employer = k->city;
+		assert_good(row_change(db, &person_table, &row));
+		assert_good(db_commit(db));
+	}
+	db = kit_begin(k, WRITING, 7);
+	assert_good(person_forget(db, ids[0], STR("本人要求")));
+	assert_good(db_commit(db));
+	assert_whole(k);
+	kit_tamper(k, str_fmt(k->mem, "UPDATE person_key SET wrapped = NULL WHERE person = %lld", (long long)ids[1]).p);
+	struct trail_report r = kit_verify(k);
+	assert_true(r.n_tampers == 1 && names(&r, "person_key", ids[1], 0));
+	kit_tamper(k, str_fmt(k->mem, "DELETE FROM person_key WHERE person = %lld; UPDATE trail_row SET before = NULL", (long long)ids[1]).p);
+	r = kit_verify(k);
+	assert_int_equal(r.n_tampers, 2);
+	assert_true(told(&r, "person", "旧内容被改动过") && names(&r, "person_key", ids[1], 0));
+	kit_close(k);
+}
+
 /* Who owns the database but not the keys cannot write an entry that verifies. */
 static void other_keys(void **state)
 {
@@ -193,7 +275,7 @@ static void head_runs_on(void **state)
 	assert_int_equal(mac.n, SM3_BYTES);
 	db_rollback(db);
 	db = kit_begin(k, WRITING, 7);                       /* a look at personal data is an entry too */
-	assert_good(row_look(db, &person_table, STR("asked"), 3));
+	assert_good(row_look(db, &person_table, STR("asked")));
 	assert_good(db_commit(db));
 	db = kit_begin(k, READING, 0);
 	assert_good(trail_head(db, &entry, &mac));
@@ -206,4 +288,5 @@ static void head_runs_on(void **state)
 
 SUITE(TEST(whole), TEST(numbers_are_one_series), TEST(absent_is_refused), TEST(bytes_there_and_back), TEST(changed_row), TEST(emptied_cell), TEST(deleted_row),
 	TEST(deleted_last), TEST(cut_entry), TEST(cut_first), TEST(cut_last), TEST(other_reason), TEST(no_reason), TEST(other_actor), TEST(other_time),
-	TEST(other_act), TEST(cut_list), TEST(cut_with_list), TEST(moved_list), TEST(inserted_row), TEST(row_put_back), TEST(shortened_digests), TEST(altered_past), TEST(other_keys), TEST(head_runs_on))
+	TEST(other_act), TEST(cut_list), TEST(cut_with_list), TEST(moved_list), TEST(inserted_row), TEST(row_put_back), TEST(shortened_digests), TEST(altered_past), TEST(closure_of_units), TEST(series_of_numbers), TEST(holidays),
+	TEST(taken_away_unseen), TEST(other_keys), TEST(head_runs_on))

@@ -101,7 +101,7 @@ static void exact_beside(void **state)
 static void no_value(void **state)
 {
 	static const struct { enum figure_status status; const char *word; } WORDS[] = { { FIGURE_NOT_REPORTED, "未报" }, { FIGURE_NOT_DUE, "未到期" },
-		{ FIGURE_SUPPRESSED, "隐去" }, { FIGURE_NOT_APPLICABLE, "不适用" } };
+		{ FIGURE_PROVISIONAL, "待审" }, { FIGURE_SUPPRESSED, "隐去" }, { FIGURE_NOT_APPLICABLE, "不适用" } };
 	struct indicator of = { .unit = UNIT_PERSON };
 	for (size_t i = 0; i < COUNT(WORDS); i++) {
 		struct figure f = { .of = &of, .status = WORDS[i].status, .value = 999 };

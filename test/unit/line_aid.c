@@ -407,6 +407,16 @@ static void one_file_a_person(void **state)
 	kit_close(k);
 }
 
-SUITE(TEST(status_is_asked_for_the_day), TEST(amounts_and_channels), TEST(helped_again_needs_a_reason), TEST(helped_again_within_one_file),
+static void a_title_is_no_childs(void **state)
+{
+	struct kit *k = office();
+	const char *head = "姓名,身份证号,荣誉称号,劳模级别,授予年份,困难情形,认定日期\n";
+	assert_string_equal(wrong(k, MODEL, "沙洲区", str_c(k->mem, str_fmt(k->mem, "%s%s", head, WANG ",省劳动模范,省部级,2000,低收入,2018-03-01\n"))), "aid.model_year");
+	assert_null(wrong(k, MODEL, "沙洲区", str_c(k->mem, str_fmt(k->mem, "%s%s", head, WANG ",省劳动模范,省部级,2001,低收入,2018-03-01\n"))));
+	assert_null(wrong(k, MODEL, "沙洲区", str_c(k->mem, str_fmt(k->mem, "%s%s", head, WANG ",省劳动模范,省部级,,低收入,2018-03-01\n"))));
+	kit_close(k);
+}
+
+SUITE(TEST(a_title_is_no_childs), TEST(status_is_asked_for_the_day), TEST(amounts_and_channels), TEST(helped_again_needs_a_reason), TEST(helped_again_within_one_file),
 	TEST(the_file_comes_again), TEST(helped_again_elsewhere), TEST(one_person_two_counties), TEST(enterprises_by_union_or_code),
 	TEST(no_account_below_nought), TEST(what_was_drawn_on_stays), TEST(two_payers_at_once), TEST(one_file_a_person))

@@ -134,12 +134,12 @@ static void papers_hold_as_long_as_it_runs(void **state)
 	struct figure f;
 	assert_fault(figure_try(k, "fund.basis_document", 201901, &f), "campaign.none");
 	kit_bring(k, (struct sent){ .of = &MATTER_CAMPAIGN, .csv = "代码,名称,开始日期,结束日期\nfund_cleanup,专项治理,2018-03-01,2019-12-31\n" });
-	assert_int_equal(figure(k, "fund.basis_document", 201901).status, FIGURE_NOT_REPORTED);
+	assert_int_equal(figure(k, "fund.basis_document", 201901).status, FIGURE_NOT_APPLICABLE);
 	passed(k, (struct sent){ .of = &MATTER_DOCUMENT, .csv = "条线,用途,文号,标题,发文单位,成文日期,文种,公开属性\n经费治理,治理方案,江纪办[2018]5号,方案,市纪委办公室,2018-03-19,通知,依申请公开\n"
 		"经费治理,管理意见,江工办发（２０１８）１６号,意见,市总工会办公室,2018-06-12,意见,主动公开\n" });
 	assert_text(figure(k, "fund.basis_document", 201901).text, "江纪办〔2018〕5号");
 	assert_text(figure(k, "fund.opinion_document", 201901).text, "江工办发〔2018〕16号");
-	assert_int_equal(figure(k, "fund.opinion_document", 201805).status, FIGURE_NOT_REPORTED);
+	assert_int_equal(figure(k, "fund.opinion_document", 201805).status, FIGURE_NOT_APPLICABLE);
 	kit_close(k);
 }
 

@@ -127,6 +127,20 @@ static void four_figures_from_two_tables(void **state)
 	kit_close(k);
 }
 
+/* A petition of December that is closed in January is closed in January, whatever month it was received in; one still open is closed in none. */
+static void closed_by_the_day_of_closing(void **state)
+{
+	struct kit *k = office();
+	passed(k, (struct sent){ .of = CASE, .csv = CASE_HEAD "A-0,来访,2018-12-28,,,拖欠工资,申诉求决,已办结,2019-01-04,,,2019-01-18,予以支持,\n"
+		"A-1,来访,2019-01-08,,,拖欠工资,申诉求决,已办结,2019-01-08,,,2019-01-31,调解化解,\nA-2,来信,2019-01-09,,,其他,申诉求决,已办结,2019-01-09,,,2019-02-01,解释说明,\n"
+		"A-3,来信,2019-01-10,,,其他,申诉求决,办理中,2019-01-10,,,,,\n" });
+	assert_int_equal(figure(k, "petition.demands", 201901).value, 3);
+	assert_int_equal(figure(k, "petition.concluded", 201812).value, 0);
+	assert_int_equal(figure(k, "petition.concluded", 201901).value, 2);
+	assert_int_equal(figure(k, "petition.concluded", 201902).value, 1);
+	kit_close(k);
+}
+
 static void a_link_finds_both_ends(void **state)
 {
 	struct kit *k = office();
@@ -162,4 +176,4 @@ static void a_risk_goes_forward(void **state)
 }
 
 SUITE(TEST(days_are_counted_from_day_nought), TEST(one_that_has_time_counts_nowhere), TEST(a_state_demands_its_days), TEST(four_figures_from_two_tables),
-	TEST(a_link_finds_both_ends), TEST(a_risk_goes_forward))
+	TEST(closed_by_the_day_of_closing), TEST(a_link_finds_both_ends), TEST(a_risk_goes_forward))

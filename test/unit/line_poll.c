@@ -104,7 +104,7 @@ static void ranks_come_from_above(void **state)
 {
 	struct kit *k = office();
 	assert_string_equal(wrong(k, "poll.standing", "排名项目,名次,参评市州数,通报日期,通报单位\n参与率,18,17,2019-01-29,省总工会\n"), "poll.place");
-	assert_int_equal(figure(k, "poll.rank_in_province", 201901, 0).status, FIGURE_NOT_REPORTED);
+	assert_int_equal(figure(k, "poll.rank_in_province", 201901, 0).status, FIGURE_NOT_APPLICABLE);
 	passed(k, (struct sent){ .of = entity("poll.standing"), .csv = "排名项目,名次,参评市州数,通报日期,通报单位\n参与率,5,17,2019-01-29,省总工会\n投票数,9,17,2019-01-29,省总工会\n" });
 	assert_int_equal(figure(k, "poll.rank_in_province", 201901, 0).value, 5);
 	kit_close(k);
@@ -122,7 +122,7 @@ static void the_draft_says_what_is_there(void **state)
 	db = kit_begin(k, READING, 0);
 	d.db = db;
 	assert_good(poll_line.draft(&d));
-	assert_text(buf_str(&d.heading), "“职工说了算”活动有序推进");
+	assert_text(buf_str(&d.heading), "“职工说了算”活动稳步推进");
 	assert_text(buf_str(&d.body), "截至{poll.cutoff_day}，全市参与投票职工{poll.voters}，有效票{poll.valid_ballots}。");
 	db_rollback(db);
 	kit_close(k);

@@ -111,7 +111,7 @@ static const struct kit_column DOCUMENT[] = { { "条线" }, { "用途" }, { "文
 static const struct { const char *indicator, *value; } TARGETS[] = { { "aid.fund_raised", "580万元" }, { "aid.relief_times", "2200" },
 	{ "aid.visited_hardship", "1700" }, { "aid.visited_model_times", "400" }, { "aid.enterprises_visited", "280" } };
 static const struct said { int month; const char *kind, *title; int day; const char *place, *people, *content; } EVENTS[] = {
-	{ 201901, "启动仪式", "2019年春节送温暖活动启动仪式", 20190110, "市职工服务中心", "市总工会领导、县市区总工会和爱心企业代表", "现场向困难职工代表发放慰问金和米面油" },
+	{ 201901, "启动仪式", "2019年春节送温暖活动启动仪式", 20190110, "市职工服务中心", "市总工会领导、各县市区总工会和爱心企业代表", "现场向困难职工代表发放慰问金和米面油" },
 	{ 201901, "市领导慰问困难职工", "走访慰问市直特困职工", 20190127, NULL, "市领导", "送去慰问金和新春祝福，了解家庭生活和子女就学情况" },
 	{ 201901, "市领导慰问困难劳模", "走访慰问市直困难劳模", 20190128, NULL, "市领导", "听取劳模对工会工作的意见建议" },
 	{ 201902, "一线慰问", "看望春节期间坚守岗位的职工", 20190202, "公交、港务生产一线", "市总工会领导", "送去慰问物资" },

@@ -170,24 +170,25 @@ GROUP BY t.id ORDER BY t.id;
 -- many
 -- unscoped: whether the same person has been helped already is asked of the whole city
 WITH written AS (
-	SELECT DISTINCT t.id, coalesce(l.same_as, t.person) AS root, t.campaign, t.kind
+	SELECT DISTINCT t.id, t.org, t.day, t.again, t.campaign, t.kind, coalesce(l.same_as, t.person) AS root,
+		coalesce((SELECT max(c.since) FROM campaign c WHERE c.city = t.city AND c.code = t.campaign AND c.since <= t.day), '') AS run
 	FROM trail_row w CROSS JOIN aid_event t LEFT JOIN person_link l ON l.city = t.city AND l.person = t.person AND l.until = '9999-12-31'
-	WHERE w.city = :city AND w.entry = :entry@id AND w.seq > 0 AND w.relation = 'aid_event' AND t.city = w.city AND t.id = w.row AND t.campaign IS NOT NULL),
-who AS (
-	SELECT x.root, x.root AS person, x.campaign, x.kind FROM written x
-	UNION SELECT x.root, k.person, x.campaign, x.kind FROM written x CROSS JOIN person_link k
-	WHERE k.city = :city AND k.same_as = x.root AND k.until = '9999-12-31'),
-given AS (
-	SELECT p.root, e.id, e.org, e.day, e.again, e.campaign, e.kind FROM who p CROSS JOIN aid_event e
-	WHERE e.city = :city AND e.person = p.person AND e.campaign = p.campaign AND e.kind = p.kind AND e.state IN ('submitted', 'approved'))
-SELECT g.id AS record@id, max(o.day) AS day@day
-FROM given g JOIN given o ON o.root = g.root AND o.campaign = g.campaign AND o.kind = g.kind AND o.id <> g.id
-WHERE g.again IS NULL
-	AND ((o.org = g.org AND (o.day < g.day OR (o.day = g.day AND o.id < g.id)))
-		OR (o.org <> g.org AND o.again IS NULL AND g.id IN (SELECT y.id FROM written y)))
-	AND NOT EXISTS (SELECT 1 FROM campaign c WHERE c.city = :city AND c.code = g.campaign
-		AND ((c.since > o.day AND c.since <= g.day) OR (c.since > g.day AND c.since <= o.day)))
-GROUP BY g.id ORDER BY g.id;
+	WHERE w.city = :city AND w.entry = :entry@id AND w.seq > 0 AND w.relation = 'aid_event' AND t.city = w.city AND t.id = w.row
+		AND t.campaign IS NOT NULL AND t.state IN ('submitted', 'approved')),
+alike AS (
+	SELECT x.id, x.org, x.day, x.again, o.id AS id2, o.org AS org2, o.day AS day2, o.again AS again2 FROM written x CROSS JOIN aid_event o
+	WHERE o.city = :city AND o.person = x.root AND o.campaign = x.campaign AND o.kind = x.kind AND o.state IN ('submitted', 'approved') AND o.id <> x.id
+		AND coalesce((SELECT max(c.since) FROM campaign c WHERE c.city = o.city AND c.code = o.campaign AND c.since <= o.day), '') = x.run
+	UNION ALL SELECT x.id, x.org, x.day, x.again, o.id, o.org, o.day, o.again FROM written x CROSS JOIN person_link k CROSS JOIN aid_event o
+	WHERE k.city = :city AND k.same_as = x.root AND k.until = '9999-12-31'
+		AND o.city = :city AND o.person = k.person AND o.campaign = x.campaign AND o.kind = x.kind AND o.state IN ('submitted', 'approved') AND o.id <> x.id
+		AND coalesce((SELECT max(c.since) FROM campaign c WHERE c.city = o.city AND c.code = o.campaign AND c.since <= o.day), '') = x.run),
+unsaid AS (
+	SELECT a.id, a.day2 AS day FROM alike a
+	WHERE a.again IS NULL AND ((a.org2 <> a.org AND a.again2 IS NULL) OR (a.org2 = a.org AND (a.day2 < a.day OR (a.day2 = a.day AND a.id2 < a.id))))
+	UNION ALL SELECT a.id2, a.day FROM alike a
+	WHERE a.again2 IS NULL AND a.org2 = a.org AND (a.day < a.day2 OR (a.day = a.day2 AND a.id < a.id2)))
+SELECT u.id AS record@id, max(u.day) AS day@day FROM unsaid u GROUP BY u.id ORDER BY u.id;
 
 -- Events of which the sources bear more than was given; of one that does not stand, nothing was given. share: the last allocation written.
 -- name: aid_overborne

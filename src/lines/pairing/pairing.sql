@@ -120,8 +120,9 @@ held AS (
 	SELECT l.id, l.person, l.household, l.day, l.until FROM (SELECT DISTINCT x.person FROM written x) p CROSS JOIN pairing_link l
 	WHERE l.city = :city AND l.person = p.person AND l.state IN ('submitted', 'approved')),
 crowded AS (
-	SELECT a.id, count(DISTINCT b.household) AS n, max(y.id) AS record
-	FROM held a JOIN held b ON b.person = a.person AND b.day <= a.day AND (b.until IS NULL OR b.until >= a.day) LEFT JOIN written y ON y.id = b.id
+	SELECT a.id, count(DISTINCT b.household) AS n, max(CASE WHEN b.id IN (SELECT y.id FROM written y) THEN b.id END) AS record
+	FROM held a CROSS JOIN pairing_link b
+	WHERE b.city = :city AND b.person = a.person AND b.day <= a.day AND (b.until IS NULL OR b.until >= a.day) AND b.state IN ('submitted', 'approved')
 	GROUP BY a.id)
 SELECT c.record AS record@id, max(c.n) AS n@int FROM crowded c WHERE c.n > :most@int AND c.record IS NOT NULL GROUP BY c.record ORDER BY c.record;
 

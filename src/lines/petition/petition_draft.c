@@ -26,12 +26,13 @@ static const char *word_of(const struct code *codes, struct str code)
 }
 
 /* A sentence grows clause by clause; the first has no comma before it, and a sentence without clauses no full stop. */
-struct sentence { struct draft *d; size_t clauses; };
+struct sentence { struct draft *d; size_t clauses; const char *next; };      /* next: what stands before the next clause, if not a comma */
 
 static void clause(struct sentence *s)
 {
 	if (s->clauses++)
-		draft_fmt(s->d, "，");
+		draft_fmt(s->d, "%s", s->next ? s->next : "，");
+	s->next = NULL;
 }
 
 static void stop(struct sentence *s)
@@ -135,7 +136,7 @@ static fault said_closed(struct sentence *s, const struct indicator *of, const c
 
 static fault said_cases(struct draft *d, const struct figure *demands)
 {
-	struct sentence came = { d, 0 }, about = { d, 0 }, closed = { d, 0 };
+	struct sentence came = { .d = d }, about = { .d = d }, closed = { .d = d };
 	struct petition_earlier_row earlier = { 0 };
 	struct figure visitors;
 	bool found;
@@ -149,7 +150,9 @@ static fault said_cases(struct draft *d, const struct figure *demands)
 	}
 	TRY(now(d, &PETITION_VISITORS, &visitors));
 	if (visitors.n > 0) {
-		draft_fmt(d, "%s%s", came.clauses++ ? "；" : "", _("接待来访{petition.visit_batches}、{petition.visitors}"));
+		came.next = "；";
+		clause(&came);
+		draft_fmt(d, "%s", _("接待来访{petition.visit_batches}、{petition.visitors}"));
 	}
 	TRY(said_clause(&came, &PETITION_CALLS, N_("接听来电")));
 	stop(&came);
@@ -164,16 +167,16 @@ static fault said_cases(struct draft *d, const struct figure *demands)
 
 static fault said_risks(struct draft *d)
 {
-	struct sentence swept = { d, 0 }, resolved = { d, 0 };
+	struct sentence s = { .d = d };
 	struct petition_risks_earlier_row earlier = { 0 };
 	bool found;
-	TRY(said_clause(&swept, &PETITION_RISKS_FOUND, N_("排查发现影响职工队伍稳定的风险")));
-	TRY(said_risk_kinds(&swept));
-	stop(&swept);
+	TRY(said_clause(&s, &PETITION_RISKS_FOUND, N_("排查发现影响职工队伍稳定的风险")));
+	TRY(said_risk_kinds(&s));
+	s.next = "；";
 	TRY(petition_risks_earlier(d->db, (struct petition_risks_earlier_in){ .month = d->month, .first = month_first(d->month) }, &earlier, &found));
-	TRY(said_closed(&resolved, &PETITION_RISKS_RESOLVED, N_("当月化解风险"), N_("（含以前月份发现的%lld项）"), earlier.n));
-	TRY(said_clause(&resolved, &PETITION_RISKS_CANCELLED, N_("核实销号")));
-	stop(&resolved);
+	TRY(said_closed(&s, &PETITION_RISKS_RESOLVED, N_("化解风险"), N_("（含以前月份发现的%lld项）"), earlier.n));
+	TRY(said_clause(&s, &PETITION_RISKS_CANCELLED, N_("核实销号")));
+	stop(&s);
 	return NULL;
 }
 
