@@ -13,7 +13,7 @@ wrong() {
 	{ aid_row 李四 "$other" 江州甲厂有限公司 2019-01-09 300; printf '%s\n' "$3"; } | aid_file wrong.csv
 	mapfile -t arguments < <(aid wrong.csv)
 	refused "$1" 1 "$2" "${arguments[@]}"
-	says "$1: the row is named" '3行'
+	says "$1: the row is named" '3单元格'
 }
 check=${good:17:1}; [[ $check == 1 ]] && slip=2 || slip=1
 wrong 'a day that is none'              cell.day      "$(aid_row 王五 '' 江州甲厂有限公司 2019-02-30 300)"

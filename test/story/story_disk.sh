@@ -69,6 +69,7 @@ else
 	must verify
 	sed 's/第/再/' "$box/in/long.csv" >"$box/in/more.csv"
 	mapfile -t more < <(aid more.csv)
+	more+=(--replace)
 	mark
 	head -c 6m /dev/zero >"$disk/fill" 2>/dev/null
 	nuan "${more[@]}"

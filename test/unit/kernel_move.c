@@ -71,7 +71,7 @@ static void not_by_the_last_editor(void **state)
 	moves(&o, "approve", CHECKER, NULL);
 	moves(&o, "edit", CHECKER, NULL);                    /* now the checker has edited it */
 	refuses(&o, "approve", CHECKER, NULL, "move.own_edit");
-	moves(&o, "approve", CLERK, NULL);
+	refuses(&o, "approve", CLERK, NULL, "move.own_edit");       /* and the clerk has written it */
 	kit_close(o.k);
 }
 

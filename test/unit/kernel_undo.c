@@ -112,11 +112,12 @@ static void edited_since(void **state)
 static void changed_by_a_later_file(void **state)
 {
 	struct kit *k = federation();
-	struct import_result first = bring(k, ONE_ROW TWO_ROW), r;
-	bring(k, "送温暖,会议,部署会,2019-01-08,部署,100\n" TWO_ROW);
-	r = undo(k, first.id);
-	assert_true(r.kept >= 1);
+	struct import_result first = bring(k, ONE_ROW TWO_ROW), second;
+	second = bring(k, "送温暖,会议,部署会,2019-01-08,部署,100\n" TWO_ROW);
+	refuses(k, filed(), first.id, "import.superseded");          /* what stands on it goes first */
 	assert_int_equal(amount_of(k, "部署会"), 100);
+	undo(k, second.id);
+	undo(k, first.id);
 	assert_whole(k);
 	kit_close(k);
 }
@@ -152,9 +153,9 @@ static void filing(void **state)
 	assert_int_equal(duty_of(k), DUTY_MISSING);
 	struct import_result first = bring(k, ONE_ROW), second = bring(k, TWO_ROW);
 	assert_int_equal(duty_of(k), DUTY_ON_TIME);
-	undo(k, first.id);
-	assert_int_equal(duty_of(k), DUTY_ON_TIME);
 	undo(k, second.id);
+	assert_int_equal(duty_of(k), DUTY_ON_TIME);
+	undo(k, first.id);
 	assert_int_equal(duty_of(k), DUTY_MISSING);
 	assert_whole(k);
 	kit_close(k);

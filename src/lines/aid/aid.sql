@@ -143,8 +143,9 @@ SELECT o.employer_uscc AS uscc@text FROM org o WHERE o.city = :city AND o.id = :
 SELECT c.since AS since@day, c.until AS until@day FROM campaign c
 WHERE c.city = :city AND c.code = 'warmth' AND c.since <= :last@day ORDER BY c.since DESC, c.id DESC LIMIT 1;
 
--- What must hold between rows: each begins at the rows of this transaction's trail entry (seq > 0 and CROSS JOIN keep SQLite to that order). A row counts
--- while it is reported or approved.
+-- What must hold between rows: each begins at the rows of this transaction's trail entry and goes on by key. A row counts while it is reported or
+-- approved. How that is written is for the planners: seq > 0 and CROSS JOIN keep SQLite to this order, and NOT IN offers PostgreSQL, which knows nothing yet of
+-- rows that were just written, no index by state.
 
 -- Two files in force of one person, or of one household. Told is the file that was written; of two written, the later.
 -- name: aid_two_files
@@ -153,13 +154,13 @@ WHERE c.city = :city AND c.code = 'warmth' AND c.since <= :last@day ORDER BY c.s
 WITH written AS (
 	SELECT DISTINCT h.id, h.person, h.household, h.number, h.day, h.until FROM trail_row w CROSS JOIN aid_hardship h
 	WHERE w.city = :city AND w.entry = :entry@id AND w.seq > 0 AND w.relation = 'aid_hardship' AND h.city = w.city AND h.id = w.row
-		AND h.state IN ('submitted', 'approved')),
+		AND h.state NOT IN ('draft', 'returned', 'void')),
 other AS (
 	SELECT x.id, o.id AS other, o.day AS since FROM written x CROSS JOIN aid_hardship o
-	WHERE o.city = :city AND o.person = x.person AND o.until > x.day AND o.day < x.until AND o.number <> x.number AND o.state IN ('submitted', 'approved')
+	WHERE o.city = :city AND o.person = x.person AND o.until > x.day AND o.day < x.until AND o.number <> x.number AND o.state NOT IN ('draft', 'returned', 'void')
 	UNION SELECT x.id, o.id, o.day FROM written x CROSS JOIN aid_hardship o
 	WHERE o.city = :city AND o.household = x.household AND o.until > x.day AND o.day < x.until AND o.number <> x.number
-		AND o.state IN ('submitted', 'approved'))
+		AND o.state NOT IN ('draft', 'returned', 'void'))
 SELECT t.id AS record@id, min(t.since) AS since@day FROM other t
 WHERE t.other < t.id OR t.other NOT IN (SELECT y.id FROM written y)
 GROUP BY t.id ORDER BY t.id;
@@ -174,14 +175,14 @@ WITH written AS (
 		coalesce((SELECT max(c.since) FROM campaign c WHERE c.city = t.city AND c.code = t.campaign AND c.since <= t.day), '') AS run
 	FROM trail_row w CROSS JOIN aid_event t LEFT JOIN person_link l ON l.city = t.city AND l.person = t.person AND l.until = '9999-12-31'
 	WHERE w.city = :city AND w.entry = :entry@id AND w.seq > 0 AND w.relation = 'aid_event' AND t.city = w.city AND t.id = w.row
-		AND t.campaign IS NOT NULL AND t.state IN ('submitted', 'approved')),
+		AND t.campaign IS NOT NULL AND t.state NOT IN ('draft', 'returned', 'void')),
 alike AS (
 	SELECT x.id, x.org, x.day, x.again, o.id AS id2, o.org AS org2, o.day AS day2, o.again AS again2 FROM written x CROSS JOIN aid_event o
-	WHERE o.city = :city AND o.person = x.root AND o.campaign = x.campaign AND o.kind = x.kind AND o.state IN ('submitted', 'approved') AND o.id <> x.id
+	WHERE o.city = :city AND o.person = x.root AND o.campaign = x.campaign AND o.kind = x.kind AND o.state NOT IN ('draft', 'returned', 'void') AND o.id <> x.id
 		AND coalesce((SELECT max(c.since) FROM campaign c WHERE c.city = o.city AND c.code = o.campaign AND c.since <= o.day), '') = x.run
 	UNION ALL SELECT x.id, x.org, x.day, x.again, o.id, o.org, o.day, o.again FROM written x CROSS JOIN person_link k CROSS JOIN aid_event o
 	WHERE k.city = :city AND k.same_as = x.root AND k.until = '9999-12-31'
-		AND o.city = :city AND o.person = k.person AND o.campaign = x.campaign AND o.kind = x.kind AND o.state IN ('submitted', 'approved') AND o.id <> x.id
+		AND o.city = :city AND o.person = k.person AND o.campaign = x.campaign AND o.kind = x.kind AND o.state NOT IN ('draft', 'returned', 'void') AND o.id <> x.id
 		AND coalesce((SELECT max(c.since) FROM campaign c WHERE c.city = o.city AND c.code = o.campaign AND c.since <= o.day), '') = x.run),
 unsaid AS (
 	SELECT a.id, a.day2 AS day FROM alike a
@@ -200,13 +201,13 @@ WITH written AS (
 	WHERE w.city = :city AND w.entry = :entry AND w.seq > 0 AND w.relation = 'aid_allocation' AND a.city = w.city AND a.id = w.row),
 borne AS (
 	SELECT a.event, sum(a.amount) AS fen FROM written x CROSS JOIN aid_allocation a
-	WHERE a.city = :city AND a.event = x.event AND a.state IN ('submitted', 'approved') GROUP BY a.event),
+	WHERE a.city = :city AND a.event = x.event AND a.state NOT IN ('draft', 'returned', 'void') GROUP BY a.event),
 given AS (
-	SELECT r.event, r.fen, CASE WHEN e.state IN ('submitted', 'approved') THEN e.cash + e.goods ELSE 0 END AS given
+	SELECT r.event, r.fen, CASE WHEN e.state NOT IN ('draft', 'returned', 'void') THEN e.cash + e.goods ELSE 0 END AS given
 	FROM borne r CROSS JOIN aid_event e WHERE e.city = :city AND e.id = r.event)
 SELECT g.event AS event@id, CAST(g.fen AS BIGINT) AS borne@money, CAST(g.given AS BIGINT) AS given@money,
 	(SELECT max(b.id) FROM aid_allocation b JOIN trail_row v ON v.city = b.city AND v.relation = 'aid_allocation' AND v.row = b.id AND v.entry = :entry
-		WHERE b.city = :city AND b.event = g.event AND b.state IN ('submitted', 'approved')) AS share@id
+		WHERE b.city = :city AND b.event = g.event AND b.state NOT IN ('draft', 'returned', 'void')) AS share@id
 FROM given g WHERE g.fen > g.given ORDER BY g.event;
 
 -- Accounts below nought: what a union received of a source, and what came of it from others, less what it passed on and what its aid has used.
@@ -221,13 +222,13 @@ WITH written AS (
 	WHERE w.city = :city AND w.entry = :entry AND w.seq > 0 AND w.relation = 'aid_allocation' AND a.city = w.city AND a.id = w.row),
 flow AS (
 	SELECT s.id AS origin, s.org AS account, s.amount AS fen FROM written x CROSS JOIN aid_source s
-	WHERE s.city = :city AND s.id = x.origin AND s.state IN ('submitted', 'approved')
+	WHERE s.city = :city AND s.id = x.origin AND s.state NOT IN ('draft', 'returned', 'void')
 	UNION ALL SELECT t.origin, t.recipient, t.amount FROM written x CROSS JOIN aid_transfer t
-	WHERE t.city = :city AND t.origin = x.origin AND t.state IN ('submitted', 'approved')
+	WHERE t.city = :city AND t.origin = x.origin AND t.state NOT IN ('draft', 'returned', 'void')
 	UNION ALL SELECT t.origin, t.account, -t.amount FROM written x CROSS JOIN aid_transfer t
-	WHERE t.city = :city AND t.origin = x.origin AND t.state IN ('submitted', 'approved')
+	WHERE t.city = :city AND t.origin = x.origin AND t.state NOT IN ('draft', 'returned', 'void')
 	UNION ALL SELECT a.origin, a.account, -a.amount FROM written x CROSS JOIN aid_allocation a
-	WHERE a.city = :city AND a.origin = x.origin AND a.state IN ('submitted', 'approved'))
+	WHERE a.city = :city AND a.origin = x.origin AND a.state NOT IN ('draft', 'returned', 'void'))
 SELECT f.origin AS source@id, f.account AS account@id, CAST(sum(f.fen) AS BIGINT) AS rest@money
 FROM flow f GROUP BY f.origin, f.account HAVING sum(f.fen) < 0 ORDER BY f.origin, f.account;
 
@@ -238,10 +239,10 @@ FROM flow f GROUP BY f.origin, f.account HAVING sum(f.fen) < 0 ORDER BY f.origin
 SELECT x.part AS part@int, x.record AS record@id FROM (
 	SELECT 1 AS part, a.id AS record, 1 AS place FROM trail_row w CROSS JOIN aid_allocation a
 	WHERE w.city = :city AND w.entry = :entry@id AND w.seq > 0 AND w.relation = 'aid_allocation' AND a.city = w.city AND a.id = w.row
-		AND a.origin = :source@id AND a.account = :account@id AND a.state IN ('submitted', 'approved')
+		AND a.origin = :source@id AND a.account = :account@id AND a.state NOT IN ('draft', 'returned', 'void')
 	UNION ALL SELECT 2, t.id, 1 FROM trail_row w CROSS JOIN aid_transfer t
 	WHERE w.city = :city AND w.entry = :entry AND w.seq > 0 AND w.relation = 'aid_transfer' AND t.city = w.city AND t.id = w.row
-		AND t.origin = :source AND t.account = :account AND t.state IN ('submitted', 'approved')
+		AND t.origin = :source AND t.account = :account AND t.state NOT IN ('draft', 'returned', 'void')
 	UNION ALL SELECT 3, s.id, 3 FROM trail_row w CROSS JOIN aid_source s
 	WHERE w.city = :city AND w.entry = :entry AND w.seq > 0 AND w.relation = 'aid_source' AND s.city = w.city AND s.id = w.row
 		AND s.id = :source AND s.org = :account

@@ -81,8 +81,9 @@ SELECT count(*) AS n@int FROM post p WHERE p.city = :city AND p.person = :person
 -- unscoped: a household is known to the whole city by its code
 SELECT h.household AS household@id FROM pairing_household h WHERE h.city = :city AND h.code = :code@text AND h.state <> 'void' ORDER BY h.id LIMIT 1;
 
--- What must hold between rows: each begins at the rows of this transaction's trail entry (seq > 0 and CROSS JOIN keep SQLite to that order). A row counts
--- while it is reported or approved. Of two rows that do not go together the one that was written is told; of two written, the later.
+-- What must hold between rows: each begins at the rows of this transaction's trail entry and goes on by key. A row counts while it is reported or
+-- approved. How that is written is for the planners: seq > 0 and CROSS JOIN keep SQLite to this order, and NOT IN offers PostgreSQL, which knows nothing yet of
+-- rows that were just written, no index by state. Of two rows that do not go together the one that was written is told; of two written, the later.
 
 -- name: pairing_two_kinds
 -- many
@@ -90,9 +91,9 @@ SELECT h.household AS household@id FROM pairing_household h WHERE h.city = :city
 WITH written AS (
 	SELECT DISTINCT h.id, h.household, h.day, h.kind FROM trail_row w CROSS JOIN pairing_household h
 	WHERE w.city = :city AND w.entry = :entry@id AND w.seq > 0 AND w.relation = 'pairing_household' AND h.city = w.city AND h.id = w.row
-		AND h.state IN ('submitted', 'approved'))
+		AND h.state NOT IN ('draft', 'returned', 'void'))
 SELECT DISTINCT x.id AS record@id FROM written x CROSS JOIN pairing_household o
-WHERE o.city = :city AND o.household = x.household AND o.day = x.day AND o.kind <> x.kind AND o.state IN ('submitted', 'approved')
+WHERE o.city = :city AND o.household = x.household AND o.day = x.day AND o.kind <> x.kind AND o.state NOT IN ('draft', 'returned', 'void')
 	AND (o.id < x.id OR o.id NOT IN (SELECT y.id FROM written y))
 ORDER BY x.id;
 
@@ -102,9 +103,9 @@ ORDER BY x.id;
 WITH written AS (
 	SELECT DISTINCT l.id, l.household, l.day, l.until FROM trail_row w CROSS JOIN pairing_link l
 	WHERE w.city = :city AND w.entry = :entry@id AND w.seq > 0 AND w.relation = 'pairing_link' AND l.city = w.city AND l.id = w.row
-		AND l.state IN ('submitted', 'approved'))
+		AND l.state NOT IN ('draft', 'returned', 'void'))
 SELECT x.id AS record@id, min(o.day) AS since@day FROM written x CROSS JOIN pairing_link o
-WHERE o.city = :city AND o.household = x.household AND o.id <> x.id AND o.state IN ('submitted', 'approved')
+WHERE o.city = :city AND o.household = x.household AND o.id <> x.id AND o.state NOT IN ('draft', 'returned', 'void')
 	AND (o.until IS NULL OR o.until >= x.day) AND (x.until IS NULL OR o.day <= x.until)
 	AND (o.day < x.day OR (o.day = x.day AND o.id < x.id) OR o.id NOT IN (SELECT y.id FROM written y))
 GROUP BY x.id ORDER BY x.id;
@@ -118,11 +119,11 @@ WITH written AS (
 	WHERE w.city = :city AND w.entry = :entry@id AND w.seq > 0 AND w.relation = 'pairing_link' AND l.city = w.city AND l.id = w.row),
 held AS (
 	SELECT l.id, l.person, l.household, l.day, l.until FROM (SELECT DISTINCT x.person FROM written x) p CROSS JOIN pairing_link l
-	WHERE l.city = :city AND l.person = p.person AND l.state IN ('submitted', 'approved')),
+	WHERE l.city = :city AND l.person = p.person AND l.state NOT IN ('draft', 'returned', 'void')),
 crowded AS (
 	SELECT a.id, count(DISTINCT b.household) AS n, max(CASE WHEN b.id IN (SELECT y.id FROM written y) THEN b.id END) AS record
 	FROM held a CROSS JOIN pairing_link b
-	WHERE b.city = :city AND b.person = a.person AND b.day <= a.day AND (b.until IS NULL OR b.until >= a.day) AND b.state IN ('submitted', 'approved')
+	WHERE b.city = :city AND b.person = a.person AND b.day <= a.day AND (b.until IS NULL OR b.until >= a.day) AND b.state NOT IN ('draft', 'returned', 'void')
 	GROUP BY a.id)
 SELECT c.record AS record@id, max(c.n) AS n@int FROM crowded c WHERE c.n > :most@int AND c.record IS NOT NULL GROUP BY c.record ORDER BY c.record;
 
