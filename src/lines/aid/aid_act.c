@@ -2,7 +2,8 @@
  *
  * One person on one occasion is one row and one 人次, whatever the kinds and forms; so person and day are the key, and a second row of the same day is
  * a slip to be put into the first. A row names a real person whose status was in force on the day (or who is of a named front-line group), gives an
- * amount, and says how it was paid. The same person helped again in the same campaign with the same kind needs a reason (aid_rules.c). A receipt that lacks is no fault of form: the approver returns the row.
+ * amount, and says how it was paid. The same person helped again in the same campaign with the same kind needs a reason (aid_rules.c). A receipt
+ * that lacks is no fault of form: the approver returns the row.
  * Enterprises are known by their union when they have one, else by social credit code; offices, schools and hospitals are no enterprises.
  * Not taken: a column "人次" for the clerk to fill in; a figure of persons that looks at the money. */
 #include <string.h>

@@ -2,7 +2,8 @@
  *
  * The household is found by its code, never by a name: listed under the husband in one row and under the wife in another it is one household, and both
  * are its members. What it is taken for is dated, one thing a day. Only a household in the register can be linked, visited or supported.
- * On each day a household is one thing and has one helper, and a helper has five households at most (pairing_rules.c). Goods are booked at quantity times cost; a row without money and goods says nothing.
+ * On each day a household is one thing and has one helper, and a helper has five households at most (pairing_rules.c). Goods are booked at quantity
+ * times cost; a row without money and goods says nothing.
  * Refused: a cadre who is in no register of officers, since a name misspelt would count as one cadre more.
  * Not taken: the name of whom the cadre met, which would be a person without a number in a table of visits. */
 #include "kernel/household.h"
