@@ -40,7 +40,7 @@ struct exporting {
 	bool unmask; int64_t org;    /* whose rows, 0: all */
 };
 
-static struct str code_word(const struct field *d, struct str code)
+static struct str choice_word(const struct field *d, struct str code)
 {
 	for (const struct code *c = d->codes; c && c->code; c++)
 		if (str_is(code, c->code))
@@ -77,7 +77,7 @@ static fault cell_out(struct exporting *x, const struct field *d, const void *re
 		return NULL;
 	switch (d->kind) {
 	case FIELD_TEXT:  text = *(const struct str *)at; break;
-	case FIELD_CODE:  text = code_word(d, *(const struct str *)at); break;
+	case FIELD_CODE:  text = choice_word(d, *(const struct str *)at); break;
 	case FIELD_INT:   out_int_at(x->sheet, x->row, column, number, OUT_INT); return NULL;
 	case FIELD_MONTH: text = month_iso(x->a->mem, (int)number); break;
 	case FIELD_YES:   text = str_of(number ? "是" : "否"); break;

@@ -34,6 +34,32 @@ void draft_fmt(struct draft *d, const char *fmt, ...)
 	va_end(again);
 }
 
+void draft_phrase(struct draft *d, const char *before, struct str text, const char *behind)
+{
+	if (!text.n)
+		return;
+	buf_puts(&d->body, before);
+	draft_text(d, text);
+	buf_puts(&d->body, behind);
+}
+
+fault draft_figure(struct draft *d, const struct indicator *of, struct figure *ret)
+{
+	struct span_of span;
+	int64_t city;
+	TRY(org_city(d->db, &city));
+	TRY(span_make(d->db, of, of->span, d->month, &span));
+	return figure_of(d->db, of, span, city, ret);
+}
+
+fault draft_counted(struct draft *d, const struct indicator *of, int64_t *ret)
+{
+	struct figure f;
+	TRY(draft_figure(d, of, &f));
+	*ret = f.n;
+	return NULL;
+}
+
 fault draft_events(struct draft *d, const char *line, const char *kind, struct event_view **ret, size_t *ret_n)
 {
 	struct matter_events_row *rows;
@@ -111,6 +137,26 @@ void draft_event(struct draft *d, const struct event_view *e)
 		draft_text(d, without_stop(e->content));
 	}
 	draft_fmt(d, "。");
+}
+
+void draft_opening(struct draft *d, const struct event_view *e, const char *reference, const char *verb)
+{
+	if (reference)
+		buf_puts(&d->body, reference);
+	else
+		draft_fmt(d, _("%d日"), day_of_month(e->day));
+	buf_puts(&d->body, "，");
+	draft_phrase(d, _("在"), e->place, "");
+	draft_phrase(d, verb, e->title, "");
+	draft_phrase(d, "，", e->people, _("参加"));
+}
+
+void draft_doings(struct draft *d, const struct event_view *e)
+{
+	draft_phrase(d, _("在"), e->place, "");
+	draft_text(d, e->title);
+	draft_phrase(d, "，", e->people, str_ends(e->people, str_of(_("参加"))) ? "" : _("参加"));
+	draft_phrase(d, "，", e->content, "");
 }
 
 fault draft_points(struct draft *d, const char *line, const char *kind, struct point_view **ret, size_t *ret_n)

@@ -64,6 +64,14 @@ static void filling_field(struct filling *f, size_t field, const char *code, con
 }
 #define WRONG(code, ...) do { filling_field(f, i, code, __VA_ARGS__); return NULL; } while (0)
 
+const char *code_word(const struct code *codes, struct str code)
+{
+	for (; codes->code; codes++)
+		if (str_is(code, codes->code))
+			return _(codes->word);
+	return "";
+}
+
 static struct str words(struct arena *mem, const struct code *codes)
 {
 	struct buf out = { .mem = mem };

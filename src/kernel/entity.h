@@ -7,6 +7,7 @@
 
 enum field_kind { FIELD_TEXT, FIELD_INT, FIELD_MONEY, FIELD_DAY, FIELD_MONTH, FIELD_CODE, FIELD_YES, FIELD_ORG, FIELD_NAME, FIELD_IDNO, FIELD_PHONE };
 struct code { const char *code, *word; };                       /* stored, shown; ends with { NULL, NULL } */
+const char *code_word(const struct code *, struct str code);     /* the code's word; "" for a code that is none */
 struct field {
 	const char *label;           /* head of the column */
 	const char *also;            /* other labels met in offices, separated by | */

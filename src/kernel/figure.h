@@ -32,6 +32,7 @@ struct indicator {
 	int version;                         /* of the rule */
 	const struct indicator *total;       /* this one is a part of total: Σ parts = total is checked */
 };
+const struct indicator *indicator_named(const struct indicator *const *, const char *id);        /* of a list that ends with NULL; NULL: none */
 
 /* PROVISIONAL: reported, and all that would count awaits approval */
 enum figure_status { FIGURE_VALUE, FIGURE_NIL, FIGURE_NOT_REPORTED, FIGURE_NOT_DUE, FIGURE_PROVISIONAL, FIGURE_CORRECTED, FIGURE_SUPPRESSED,

@@ -33,6 +33,14 @@ static const struct { const char *code, *word; } STATUSES[] = {
 const char *figure_status_word(enum figure_status s) { return _(STATUSES[s].word); }
 const char *figure_status_code(enum figure_status s) { return STATUSES[s].code; }
 
+const struct indicator *indicator_named(const struct indicator *const *list, const char *id)
+{
+	for (; *list; list++)
+		if (strcmp((*list)->id, id) == 0)
+			return *list;
+	return NULL;
+}
+
 struct str figure_part_word(const struct indicator *of, struct str part)
 {
 	if (!part.p)

@@ -336,6 +336,12 @@ static fault keep_rules(struct run *r)
 {
 	struct breaches found;
 	TRY(rules_find(r->db, &found));
+	for (const struct breach *b = found.asks; b; b = b->next) {
+		struct head *h = arena_get(r->mem, b->table->size);
+		bool there;
+		TRY(row_read(r->db, b->table, b->record, h, &there));
+		note(r, there ? h->sheet_row : 0, "ask", str_of(b->say));
+	}
 	if (!found.n)
 		return NULL;
 	qsort(r->rows, r->n_rows, sizeof *r->rows, by_id);

@@ -15,21 +15,36 @@
 
 enum { TOLD_MOST = 20 };
 
-void rule_breach(struct breaches *b, const struct table *t, int64_t record, size_t at, const char *code, const char *fmt, ...)
+static struct breach *breach_make(struct arena *mem, const struct table *t, int64_t record, size_t at, const char *code, const char *fmt, va_list args)
 {
-	struct breach *one = arena_get(b->mem, sizeof *one);
-	va_list args, again;
-	va_start(args, fmt);
+	struct breach *one = arena_get(mem, sizeof *one);
+	va_list again;
 	va_copy(again, args);
 	int n = vsnprintf(NULL, 0, fmt, again);
 	va_end(again);
-	char *say = arena_get(b->mem, (size_t)n + 1);
+	char *say = arena_get(mem, (size_t)n + 1);
 	vsnprintf(say, (size_t)n + 1, fmt, args);
-	va_end(args);
 	*one = (struct breach){ .table = t, .record = record, .at = at, .code = code, .say = say };
-	*b->tail = one;
-	b->tail = &one->next;
+	return one;
+}
+
+void rule_breach(struct breaches *b, const struct table *t, int64_t record, size_t at, const char *code, const char *fmt, ...)
+{
+	va_list args;
+	va_start(args, fmt);
+	*b->tail = breach_make(b->mem, t, record, at, code, fmt, args);
+	va_end(args);
+	b->tail = &(*b->tail)->next;
 	b->n++;
+}
+
+void rule_ask(struct breaches *b, const struct table *t, int64_t record, size_t at, const char *code, const char *fmt, ...)
+{
+	va_list args;
+	va_start(args, fmt);
+	*b->asks_tail = breach_make(b->mem, t, record, at, code, fmt, args);
+	va_end(args);
+	b->asks_tail = &(*b->asks_tail)->next;
 }
 
 fault rules_find(struct db *db, struct breaches *ret)
@@ -38,6 +53,7 @@ fault rules_find(struct db *db, struct breaches *ret)
 	bool *due = row_due(db);
 	*ret = (struct breaches){ .db = db, .mem = db_mem(db), .entry = row_entry_number(db) };
 	ret->tail = &ret->first;
+	ret->asks_tail = &ret->asks;
 	for (size_t i = 0; rules && rules[i]; i++) {
 		size_t before = ret->n;
 		if (due[i])

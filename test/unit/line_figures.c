@@ -1,30 +1,20 @@
 /* What stands where a county has no number: silence, time left, a nil report, records that await approval; and what a closed county leaves behind. */
-#include "kernel_kit.h"
-#include "kernel/line.h"
+#define LINE fund_line
+#include "line_kit.h"
 
 extern const struct line aid_line, appraisal_line, peer_line, works_line, selection_line, pairing_line, poll_line, petition_line, fund_line;
 static const struct line *const LINES[] = { &aid_line, &appraisal_line, &peer_line, &works_line, &selection_line, &pairing_line, &poll_line, &petition_line,
 	&fund_line };
 
+#define SELF_CHECK entity("fund.self_check")
 #define SELF_HEAD "单位,自查日期,自查结果,问题个数,涉及金额\n"
 #define CHECKED "fund.units_self_checked"
-
-static const struct entity *self_check(void)
-{
-	for (size_t i = 0; fund_line.entities[i]; i++)
-		if (!strcmp(fund_line.entities[i]->name, "fund.self_check"))
-			return fund_line.entities[i];
-	fail_msg("no entity");
-	return NULL;
-}
 
 struct office { struct kit *k; int64_t first, second; };
 
 static struct office office(void)
 {
-	struct office o = { kit_open() };
-	const struct schema schemas[] = { kernel_schema, *fund_line.schema };
-	assert_good(store_migrate(o.k->mem, o.k->store, schemas, COUNT(schemas)));
+	struct office o = { line_open() };
 	kit_federation(o.k);
 	kit_bring(o.k, (struct sent){ .of = &OBLIGATION_DUTY, .csv = "单位,报表,周期,期满后几日内报\n沙洲区总工会,fund.month,月,5\n石陂市总工会,fund.month,月,5\n" });
 	o.first = kit_org(o.k, "沙洲区", "2019-01-01"), o.second = kit_org(o.k, "石陂市", "2019-01-01");
@@ -33,33 +23,16 @@ static struct office office(void)
 
 static int64_t sent_in(struct office *o, int64_t sender, int month, const char *csv)
 {
-	return kit_bring(o->k, (struct sent){ .of = self_check(), .csv = csv, .sender = sender, .month = month, .actor = 1 }).id;
+	return kit_bring(o->k, (struct sent){ .of = SELF_CHECK, .csv = csv, .sender = sender, .month = month, .actor = 1 }).id;
 }
 
-static void approved(struct office *o, int64_t id)
-{
-	struct db *db = kit_begin(o->k, WRITING, 2);
-	int64_t n;
-	assert_good(import_approve(db, self_check(), id, 2, &n));
-	assert_good(db_commit(db));
-}
-
-static const struct indicator *named(const char *id)
-{
-	for (size_t i = 0; fund_line.indicators[i]; i++)
-		if (!strcmp(fund_line.indicators[i]->id, id))
-			return fund_line.indicators[i];
-	fail_msg("no indicator %s", id);
-	return NULL;
-}
-
-static struct figure figure(struct office *o, const char *id, enum span_kind kind, int month, int64_t org)
+static struct figure figure_over(struct office *o, const char *id, enum span_kind kind, int month, int64_t org)
 {
 	struct db *db = kit_begin(o->k, READING, 0);
 	struct span_of span;
 	struct figure f;
-	assert_good(span_make(db, named(id), kind, month, &span));
-	assert_good(figure_of(db, named(id), span, org, &f));
+	assert_good(span_make(db, indicator(id), kind, month, &span));
+	assert_good(figure_of(db, indicator(id), span, org, &f));
 	db_rollback(db);
 	return f;
 }
@@ -72,8 +45,8 @@ static struct figure split(struct office *o, enum span_kind kind, int month, int
 	struct figure_unit *units;
 	struct span_of span;
 	size_t n;
-	assert_good(span_make(db, named(CHECKED), kind, month, &span));
-	assert_good(figure_units(db, named(CHECKED), span, &units, &n));
+	assert_good(span_make(db, indicator(CHECKED), kind, month, &span));
+	assert_good(figure_units(db, indicator(CHECKED), span, &units, &n));
 	db_rollback(db);
 	if (ret_sum)
 		*ret_sum = 0;
@@ -91,18 +64,18 @@ static void waiting_is_not_nought(void **state)
 {
 	struct office o = office();
 	int64_t id = sent_in(&o, o.first, 201901, SELF_HEAD "沙洲区,2019-01-08,未发现问题,0,0\n");
-	struct figure f = figure(&o, CHECKED, MONTH, 201901, o.first);
+	struct figure f = figure_over(&o, CHECKED, MONTH, 201901, o.first);
 	assert_int_equal(f.status, FIGURE_PROVISIONAL);
 	assert_text(figure_say(o.k->mem, &f, EXACTLY, 0), "待审");
 	assert_null(figure_value(o.k->mem, &f).p);
-	assert_int_equal(figure(&o, CHECKED, MONTH, 201901, o.k->city).status, FIGURE_PROVISIONAL);
+	assert_int_equal(figure_over(&o, CHECKED, MONTH, 201901, o.k->city).status, FIGURE_PROVISIONAL);
 	assert_int_equal(split(&o, MONTH, 201901, o.first, NULL).status, FIGURE_PROVISIONAL);
 	assert_int_equal(split(&o, MONTH, 201901, o.second, NULL).status, FIGURE_NOT_REPORTED);
-	assert_int_equal(figure(&o, "fund.findings", MONTH, 201901, o.first).status, FIGURE_VALUE);      /* reported, and none awaits approval: 0 */
-	approved(&o, id);
-	f = figure(&o, CHECKED, MONTH, 201901, o.first);
+	assert_int_equal(figure_over(&o, "fund.findings", MONTH, 201901, o.first).status, FIGURE_VALUE);      /* reported, and none awaits approval: 0 */
+	approved(o.k, SELF_CHECK, id);
+	f = figure_over(&o, CHECKED, MONTH, 201901, o.first);
 	assert_true(f.status == FIGURE_VALUE && f.value == 1);
-	assert_int_equal(figure(&o, CHECKED, MONTH, 201901, o.k->city).status, FIGURE_VALUE);
+	assert_int_equal(figure_over(&o, CHECKED, MONTH, 201901, o.k->city).status, FIGURE_VALUE);
 	kit_close(o.k);
 }
 
@@ -110,14 +83,14 @@ static void silence_of_the_city(void **state)
 {
 	struct office o = office();
 	o.k->today = on("2019-02-01");
-	assert_int_equal(figure(&o, CHECKED, MONTH, 201901, o.k->city).status, FIGURE_NOT_DUE);
+	assert_int_equal(figure_over(&o, CHECKED, MONTH, 201901, o.k->city).status, FIGURE_NOT_DUE);
 	o.k->today = on("2019-02-20");
-	assert_int_equal(figure(&o, CHECKED, MONTH, 201901, o.k->city).status, FIGURE_NOT_REPORTED);
+	assert_int_equal(figure_over(&o, CHECKED, MONTH, 201901, o.k->city).status, FIGURE_NOT_REPORTED);
 	for (int i = 0; i < 2; i++) {
 		struct db *db = kit_begin(o.k, WRITING, 1);
 		assert_good(obligation_file(db, i ? o.second : o.first, "fund.month", 201901, true, o.k->today, 1, 0));
 		assert_good(db_commit(db));
-		assert_int_equal(figure(&o, CHECKED, MONTH, 201901, o.k->city).status, i ? FIGURE_NIL : FIGURE_VALUE);
+		assert_int_equal(figure_over(&o, CHECKED, MONTH, 201901, o.k->city).status, i ? FIGURE_NIL : FIGURE_VALUE);
 	}
 	kit_close(o.k);
 }
@@ -127,21 +100,21 @@ static void closed_within_the_span(void **state)
 {
 	struct office o = office();
 	int64_t sum;
-	approved(&o, sent_in(&o, o.second, 201901, SELF_HEAD "石陂乙厂工会委员会,2019-01-08,未发现问题,0,0\n"));
-	approved(&o, sent_in(&o, o.first, 201901, SELF_HEAD "江州甲厂工会委员会,2019-01-08,未发现问题,0,0\n"));
+	approved(o.k, SELF_CHECK, sent_in(&o, o.second, 201901, SELF_HEAD "石陂乙厂工会委员会,2019-01-08,未发现问题,0,0\n"));
+	approved(o.k, SELF_CHECK, sent_in(&o, o.first, 201901, SELF_HEAD "江州甲厂工会委员会,2019-01-08,未发现问题,0,0\n"));
 	kit_bring(o.k, (struct sent){ .of = &ORG_UNIT, .csv = "单位全称,单位类型,统计编码,终止日期\n石陂市总工会,县市区总工会,4292,2019-01-20\n" });
 	assert_int_equal(split(&o, MONTH, 201901, o.second, &sum).value, 1);
 	assert_int_equal(sum, 2);
 	assert_int_equal(split(&o, YEAR, 201901, o.second, &sum).value, 1);
-	assert_int_equal(sum, figure(&o, CHECKED, YEAR, 201901, o.k->city).value);
+	assert_int_equal(sum, figure_over(&o, CHECKED, YEAR, 201901, o.k->city).value);
 	assert_true(split(&o, MONTH, 201902, o.second, &sum).status == (enum figure_status)-1);
 	struct period closed = { .month = 201901, .state = STR("closed"), .closed = on("2019-02-10") };
 	struct db *db = kit_begin(o.k, WRITING, 1);
 	assert_good(row_add(db, &period_table, &closed));
 	assert_good(db_commit(db));
-	approved(&o, sent_in(&o, o.k->city, 201902, SELF_HEAD "石陂市总工会,2019-01-15,未发现问题,0,0\n"));
+	approved(o.k, SELF_CHECK, sent_in(&o, o.k->city, 201902, SELF_HEAD "石陂市总工会,2019-01-15,未发现问题,0,0\n"));
 	assert_int_equal(split(&o, MONTH, 201902, o.second, &sum).value, 1);
-	assert_int_equal(sum, figure(&o, CHECKED, MONTH, 201902, o.k->city).value);
+	assert_int_equal(sum, figure_over(&o, CHECKED, MONTH, 201902, o.k->city).value);
 	kit_close(o.k);
 }
 

@@ -1,17 +1,7 @@
 /* The rules of the clean-up: nil is nil, a verdict needs its limit, nothing is paid back that was not found; and the papers count as long as it runs. */
-#include "kernel_kit.h"
-#include "kernel/line.h"
+#define LINE fund_line
+#include "line_kit.h"
 
-extern const struct line fund_line;
-
-static const struct entity *entity(const char *name)
-{
-	for (size_t i = 0; fund_line.entities[i]; i++)
-		if (!strcmp(fund_line.entities[i]->name, name))
-			return fund_line.entities[i];
-	fail_msg("no entity %s", name);
-	return NULL;
-}
 #define LIMIT entity("fund.limit")
 #define SELF_CHECK entity("fund.self_check")
 #define FINDING entity("fund.finding")
@@ -23,49 +13,9 @@ static const struct entity *entity(const char *name)
 
 static struct kit *office(void)
 {
-	struct kit *k = kit_open();
-	const struct schema schemas[] = { kernel_schema, *fund_line.schema };
-	assert_good(store_migrate(k->mem, k->store, schemas, COUNT(schemas)));
+	struct kit *k = line_open();
 	kit_federation(k);
 	return k;
-}
-
-static void passed(struct kit *k, struct sent s)
-{
-	struct import_result r = kit_bring(k, s);
-	struct db *db = kit_begin(k, WRITING, 2);
-	int64_t n;
-	assert_good(import_approve(db, s.of, r.id, 2, &n));
-	assert_good(db_commit(db));
-}
-
-static const char *wrong(struct kit *k, const struct entity *of, const char *csv)
-{
-	return kit_wrong(k, (struct sent){ .of = of, .csv = csv }, NULL);
-}
-
-static fault figure_try(struct kit *k, const char *id, int month, struct figure *ret)
-{
-	struct db *db = kit_begin(k, READING, 0);
-	fault f = NULL;
-	for (size_t i = 0; fund_line.indicators[i]; i++) {
-		const struct indicator *of = fund_line.indicators[i];
-		struct span_of span;
-		if (strcmp(of->id, id))
-			continue;
-		f = span_make(db, of, of->span, month, &span);
-		if (!f)
-			f = figure_of(db, of, span, k->city, ret);
-	}
-	db_rollback(db);
-	return f;
-}
-
-static struct figure figure(struct kit *k, const char *id, int month)
-{
-	struct figure f = { .value = -1 };
-	assert_good(figure_try(k, id, month, &f));
-	return f;
 }
 
 static void nil_is_nil(void **state)
@@ -132,7 +82,7 @@ static void papers_hold_as_long_as_it_runs(void **state)
 {
 	struct kit *k = office();
 	struct figure f;
-	assert_fault(figure_try(k, "fund.basis_document", 201901, &f), "campaign.none");
+	assert_fault(figure_try(k, "fund.basis_document", 201901, k->city, &f), "campaign.none");
 	kit_bring(k, (struct sent){ .of = &MATTER_CAMPAIGN, .csv = "代码,名称,开始日期,结束日期\nfund_cleanup,专项治理,2018-03-01,2019-12-31\n" });
 	assert_int_equal(figure(k, "fund.basis_document", 201901).status, FIGURE_NOT_APPLICABLE);
 	passed(k, (struct sent){ .of = &MATTER_DOCUMENT, .csv = "条线,用途,文号,标题,发文单位,成文日期,文种,公开属性\n经费治理,治理方案,江纪办[2018]5号,方案,市纪委办公室,2018-03-19,通知,依申请公开\n"

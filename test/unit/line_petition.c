@@ -1,17 +1,7 @@
 /* The rules of petitions: days of the law, what a state demands, what a link must find; and that 件, 批, 人次 and 通 are four figures from two tables. */
-#include "kernel_kit.h"
-#include "kernel/line.h"
+#define LINE petition_line
+#include "line_kit.h"
 
-extern const struct line petition_line;
-
-static const struct entity *entity(const char *name)
-{
-	for (size_t i = 0; petition_line.entities[i]; i++)
-		if (!strcmp(petition_line.entities[i]->name, name))
-			return petition_line.entities[i];
-	fail_msg("no entity %s", name);
-	return NULL;
-}
 #define CONTACT entity("petition.contact")
 #define CASE entity("petition.case")
 #define LINK entity("petition.link")
@@ -25,39 +15,9 @@ static const struct entity *entity(const char *name)
 
 static struct kit *office(void)
 {
-	struct kit *k = kit_open();
-	const struct schema schemas[] = { kernel_schema, *petition_line.schema };
-	assert_good(store_migrate(k->mem, k->store, schemas, COUNT(schemas)));
+	struct kit *k = line_open();
 	kit_federation(k);
 	return k;
-}
-
-static void passed(struct kit *k, struct sent s)
-{
-	struct import_result r = kit_bring(k, s);
-	struct db *db = kit_begin(k, WRITING, 2);
-	int64_t n;
-	assert_good(import_approve(db, s.of, r.id, 2, &n));
-	assert_good(db_commit(db));
-}
-
-static const char *wrong(struct kit *k, const struct entity *of, const char *csv)
-{
-	return kit_wrong(k, (struct sent){ .of = of, .csv = csv }, NULL);
-}
-
-static struct figure figure(struct kit *k, const char *id, int month)
-{
-	struct db *db = kit_begin(k, READING, 0);
-	struct span_of span;
-	struct figure f = { .value = -1 };
-	for (size_t i = 0; petition_line.indicators[i]; i++)
-		if (!strcmp(petition_line.indicators[i]->id, id)) {
-			assert_good(span_make(db, petition_line.indicators[i], MONTH, month, &span));
-			assert_good(figure_of(db, petition_line.indicators[i], span, k->city, &f));
-		}
-	db_rollback(db);
-	return f;
 }
 
 /* 2019-01-17 + 15 = 02-01, accepted that very day: in time; + 60 = 03-18 from the day of acceptance. */

@@ -22,14 +22,6 @@ static const struct kind { const char *kind, *day; bool ceremony; } KINDS[] = {
 /* When the campaign is in this month: to which day its figures go, and whether that was its last. */
 struct season { bool on, ended; struct span_of span; };
 
-static const struct indicator *indicator_named(const char *id)
-{
-	for (const struct indicator *const *i = aid_line.indicators; *i; i++)
-		if (strcmp((*i)->id, id) == 0)
-			return *i;
-	return NULL;
-}
-
 static fault season_of(struct draft *d, struct season *ret)
 {
 	struct aid_campaign_until_row campaign;
@@ -37,7 +29,7 @@ static fault season_of(struct draft *d, struct season *ret)
 	TRY(aid_campaign_until(d->db, (struct aid_campaign_until_in){ .last = month_last(d->month) }, &campaign, &found));
 	if (!found || campaign.until.n <= month_first(d->month).n)
 		return NULL;
-	TRY(span_make(d->db, indicator_named("aid.relief_times"), TO_DATE, d->month, &ret->span));
+	TRY(span_make(d->db, indicator_named(aid_line.indicators, "aid.relief_times"), TO_DATE, d->month, &ret->span));
 	ret->on = true;
 	ret->ended = campaign.until.n <= month_last(d->month).n;
 	return NULL;
@@ -139,7 +131,7 @@ static fault measures_say(struct draft *d)
 static fault there_is(struct draft *d, const char *id, struct span_of span, bool *ret)
 {
 	struct figure f;
-	TRY(figure_of(d->db, indicator_named(id), span, db_scope(d->db).org, &f));
+	TRY(figure_of(d->db, indicator_named(aid_line.indicators, id), span, db_scope(d->db).org, &f));
 	*ret = f.n > 0;
 	return NULL;
 }
@@ -175,7 +167,7 @@ static fault month_say(struct draft *d, bool ended)
 {
 	bool here;
 	struct span_of span;
-	TRY(span_make(d->db, indicator_named("aid.relief_times_month"), MONTH, d->month, &span));
+	TRY(span_make(d->db, indicator_named(aid_line.indicators, "aid.relief_times_month"), MONTH, d->month, &span));
 	TRY(there_is(d, "aid.relief_times_month", span, &here));
 	if (here)
 		draft_fmt(d, _("%s，市县两级工会为困难职工提供帮扶救助{aid.relief_times_month}，发放救助款物{aid.paid_month}。"), ended ? _("全月") : _("当月"));

@@ -1,10 +1,11 @@
 /* What must hold between the rows of aid, whatever act wrote last.
  *
  * One file in force a person and a household. The same person helped again in one run of a campaign with the same kind says why; who helped before, where
- * and how much is not told, the day alone is. The sources bear no more of an event than was given. No account of a source goes below nought: what a union
- * received of it, and was passed of it, covers what it passes on and what its aid has used; so a source, and an event, that was drawn on cannot be lowered,
- * returned, voided or taken back before the drawing is. Writing takes the city's next number, which puts its writers in line, so two files at one moment
- * cannot both spend the last fen.
+ * and how much is not told, the day alone is. The sources bear no more of an event than was given: an allocation that says so is refused, an event that
+ * falls below what was allocated is asked about, since what happened is corrected first and its bookkeeping follows. No account of a source goes below
+ * nought: what a union received of it, and was passed of it, covers what it passes on and what its aid has used; so a source that was drawn on cannot be
+ * lowered, returned, voided or taken back before the drawing is. Writing takes the city's next number, which puts its writers in line, so two files at one
+ * moment cannot both spend the last fen.
  * Not taken: a reason asked of another county's row (who writes could not give it); balances kept in a column (a second truth). */
 #include "kernel/row.h"
 #include "lines/aid.sql.h"
@@ -43,11 +44,11 @@ static fault overborne_find(struct breaches *b)
 			rule_breach(b, &aid_allocation_table, rows[i].share, offsetof(struct aid_allocation, amount), "aid.more_than_event",
 				_("各来源分摊合计%.*s元，多于这笔帮扶的%.*s元。请核对分摊金额。"), PSTR(borne), PSTR(money_yuan(b->mem, rows[i].given)));
 		else if (rows[i].given.fen)
-			rule_breach(b, &aid_event_table, rows[i].event, offsetof(struct aid_event, cash), "aid.below_allocated",
-				_("这笔帮扶已由资金来源分摊%.*s元，多于现在填的金额。请先改分摊表，再改金额。"), PSTR(borne));
+			rule_ask(b, &aid_event_table, rows[i].event, offsetof(struct aid_event, cash), "aid.below_allocated",
+				_("这笔帮扶已由资金来源分摊%.*s元，多于现在填的金额。请接着改分摊表。"), PSTR(borne));
 		else
-			rule_breach(b, &aid_event_table, rows[i].event, offsetof(struct aid_event, cash), "aid.below_allocated",
-				_("这笔帮扶已由资金来源分摊%.*s元，不能退回、作废或从表里删去。请先改分摊表。"), PSTR(borne));
+			rule_ask(b, &aid_event_table, rows[i].event, offsetof(struct aid_event, cash), "aid.below_allocated",
+				_("这笔帮扶不再计入，资金来源还分摊着%.*s元。请接着改分摊表。"), PSTR(borne));
 	}
 	return NULL;
 }

@@ -3,29 +3,7 @@
  * Every sentence stands on records: no meeting, no sentence about one. The meeting's phrases (总结, 要求) are points and are enumerated as they were
  * entered; scores are told by their number only, since the report does not publish points. Other events follow by day, documents issued in the month last.
  * Not taken: a fixed narrative with blanks, which would speak of a meeting in a month that had none. */
-#include "kernel/org.h"
 #include "lines/appraisal/appraisal_in.h"
-
-static fault counted(struct draft *d, const struct indicator *of, int64_t *ret)
-{
-	struct span_of span;
-	struct figure figure;
-	int64_t city;
-	TRY(org_city(d->db, &city));
-	TRY(span_make(d->db, of, of->span, d->month, &span));
-	TRY(figure_of(d->db, of, span, city, &figure));
-	*ret = figure.n;
-	return NULL;
-}
-
-static void phrase(struct draft *d, const char *before, struct str text, const char *behind)
-{
-	if (!text.n)
-		return;
-	buf_puts(&d->body, before);
-	draft_text(d, text);
-	buf_puts(&d->body, behind);
-}
 
 /* 《title》（number）; a title within the title has single brackets, as in 《关于印发〈…〉的通知》. */
 static void document_say(struct draft *d, const struct document_view *v)
@@ -47,7 +25,7 @@ static void document_say(struct draft *d, const struct document_view *v)
 	buf_puts(&d->body, "《");
 	draft_text(d, buf_str(&inner));
 	buf_puts(&d->body, "》");
-	phrase(d, "（", v->number, "）");
+	draft_phrase(d, "（", v->number, "）");
 }
 
 static fault basis_say(struct draft *d)
@@ -70,8 +48,8 @@ static fault basis_say(struct draft *d)
 static fault scores_say(struct draft *d)
 {
 	int64_t verified, lowered;
-	TRY(counted(d, &APPRAISAL_VERIFIED, &verified));
-	TRY(counted(d, &APPRAISAL_LOWERED, &lowered));
+	TRY(draft_counted(d, &APPRAISAL_VERIFIED, &verified));
+	TRY(draft_counted(d, &APPRAISAL_LOWERED, &lowered));
 	if (!verified)
 		return NULL;
 	TRY(basis_say(d));
@@ -89,13 +67,13 @@ static fault forms_say(struct draft *d)
 	};
 	int64_t all;
 	bool first = true;
-	TRY(counted(d, &APPRAISAL_REPORTING, &all));
+	TRY(draft_counted(d, &APPRAISAL_REPORTING, &all));
 	if (!all)
 		return NULL;
 	buf_puts(&d->body, _("{appraisal.counties_reporting}县市区总工会负责人依次述职"));
 	for (size_t i = 0; i < COUNT(forms); i++) {
 		int64_t n;
-		TRY(counted(d, forms[i].of, &n));
+		TRY(draft_counted(d, forms[i].of, &n));
 		if (n && n < all) {
 			draft_fmt(d, "%s%s", first ? _("，其中") : "、", _(forms[i].say));
 			first = false;
@@ -118,18 +96,18 @@ static fault points_say(struct draft *d, const char *kind, const char *say, cons
 static fault meeting_say(struct draft *d, const struct event_view *e, bool only)
 {
 	int64_t year;
-	TRY(counted(d, &APPRAISAL_YEAR, &year));
+	TRY(draft_counted(d, &APPRAISAL_YEAR, &year));
 	if (only)
 		buf_puts(&d->body, _("{appraisal.day_meeting}，"));
 	else
 		draft_fmt(d, _("%d日，"), day_of_month(e->day));
-	phrase(d, _("在"), e->place, "");
+	draft_phrase(d, _("在"), e->place, "");
 	draft_fmt(d, "%s%s", _("召开"), year ? _("{appraisal.year}度") : "");
 	draft_text(d, e->title);
-	phrase(d, "，", e->people, _("参加"));
+	draft_phrase(d, "，", e->people, _("参加"));
 	buf_puts(&d->body, "。");
 	TRY(forms_say(d));
-	phrase(d, _("会议"), e->content, "");
+	draft_phrase(d, _("会议"), e->content, "");
 	TRY(points_say(d, "工作总结", e->content.n ? _("，总结{appraisal.summary_points}工作进展：") : _("会议总结{appraisal.summary_points}工作进展："),
 		e->content.n ? "。" : ""));
 	return points_say(d, "工作要求", _("对新一年工作提出{appraisal.next_year_points}要求："), "");
@@ -141,7 +119,7 @@ static fault issued_say(struct draft *d, bool *ret_any)
 	size_t n;
 	int64_t items;
 	TRY(draft_documents(d, "appraisal", &documents, &n));
-	TRY(counted(d, &APPRAISAL_ITEMS, &items));
+	TRY(draft_counted(d, &APPRAISAL_ITEMS, &items));
 	for (size_t i = 0; i < n; i++) {
 		if (day_month(documents[i].day) != d->month)
 			continue;

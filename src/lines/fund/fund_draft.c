@@ -7,15 +7,6 @@
 #include "lines/fund.sql.h"
 #include "lines/fund/fund_in.h"
 
-static fault now(struct draft *d, const struct indicator *of, struct figure *ret)
-{
-	struct span_of span;
-	int64_t city;
-	TRY(org_city(d->db, &city));
-	TRY(span_make(d->db, of, of->span, d->month, &span));
-	return figure_of(d->db, of, span, city, ret);
-}
-
 /* 《…实施方案》（江纪办〔2018〕5号): the number is the figure, so that it opens its record */
 static void said_paper(struct draft *d, const struct document_view *v, const struct indicator *of)
 {
@@ -48,7 +39,7 @@ static fault said_papers(struct draft *d)
 		struct figure f;
 		if (!v)
 			continue;
-		fault none = now(d, PAPERS[i].of, &f);
+		fault none = draft_figure(d, PAPERS[i].of, &f);
 		if (none && none->blame != BLAME_INPUT)
 			return none;
 		if (none || f.n == 0)
@@ -71,23 +62,19 @@ static fault said_rules(struct draft *d)
 	TRY(org_city(d->db, &city));
 	TRY(fund_rules_found(d->db, (struct fund_rules_found_in){ .org = city, .month_from = d->month, .month_to = d->month, .day_from = DAY_FIRST,
 		.day_to = DAY_LAST }, &rows, &n));
-	for (size_t i = 0; i < n && i < NAMED; i++) {
-		const struct code *rule = FUND_RULE_WORDS;
-		while (rule->code && !str_is(rows[i].rule, rule->code))
-			rule++;
-		draft_fmt(d, "%s%s", i ? "、" : n > NAMED ? _("，主要是") : n > 1 ? _("，分别是") : _("，属"), rule->code ? _(rule->word) : "");
-	}
+	for (size_t i = 0; i < n && i < NAMED; i++)
+		draft_fmt(d, "%s%s", i ? "、" : n > NAMED ? _("，主要是") : n > 1 ? _("，分别是") : _("，属"), code_word(FUND_RULE_WORDS, rows[i].rule));
 	return NULL;
 }
 
 static fault said_checks(struct draft *d)
 {
 	struct figure self, spot, findings, rectified, repaid;
-	TRY(now(d, &FUND_SELF_CHECKED, &self));
-	TRY(now(d, &FUND_SPOT_CHECKED, &spot));
-	TRY(now(d, &FUND_FINDINGS, &findings));
-	TRY(now(d, &FUND_RECTIFIED, &rectified));
-	TRY(now(d, &FUND_REPAID, &repaid));
+	TRY(draft_figure(d, &FUND_SELF_CHECKED, &self));
+	TRY(draft_figure(d, &FUND_SPOT_CHECKED, &spot));
+	TRY(draft_figure(d, &FUND_FINDINGS, &findings));
+	TRY(draft_figure(d, &FUND_RECTIFIED, &rectified));
+	TRY(draft_figure(d, &FUND_REPAID, &repaid));
 	if (self.n > 0)
 		draft_fmt(d, "%s", _("开展自查的工会{fund.units_self_checked}"));
 	if (spot.n > 0)

@@ -9,42 +9,6 @@
 
 enum { NAMES_MOST = 4 };                                 /* goods named; more are 等 */
 
-static fault counted(struct draft *d, const struct indicator *of, int64_t *ret)
-{
-	struct span_of span;
-	struct figure figure;
-	int64_t city;
-	TRY(org_city(d->db, &city));
-	TRY(span_make(d->db, of, of->span, d->month, &span));
-	TRY(figure_of(d->db, of, span, city, &figure));
-	*ret = figure.n;
-	return NULL;
-}
-
-static void phrase(struct draft *d, const char *before, struct str text, const char *behind)
-{
-	if (!text.n)
-		return;
-	buf_puts(&d->body, before);
-	draft_text(d, text);
-	buf_puts(&d->body, behind);
-}
-
-/* 17日，在某地开展某活动，某某参加，做了某事。 */
-static void opening_say(struct draft *d, const struct event_view *e, const char *reference)
-{
-	if (reference)
-		buf_puts(&d->body, reference);
-	else
-		draft_fmt(d, _("%d日"), day_of_month(e->day));
-	buf_puts(&d->body, "，");
-	phrase(d, _("在"), e->place, "");
-	phrase(d, _("开展"), e->title, "");
-	phrase(d, "，", e->people, _("参加"));
-	phrase(d, "，", e->content, "");
-	buf_puts(&d->body, "。");
-}
-
 static fault villages_say(struct draft *d)
 {
 	struct pairing_villages_row *rows;
@@ -54,18 +18,18 @@ static fault villages_say(struct draft *d)
 	TRY(pairing_villages(d->db, (struct pairing_villages_in){ .org = city, .month_from = d->month, .month_to = d->month, .day_from = DAY_FIRST,
 		.day_to = DAY_LAST }, &rows, &n));
 	for (size_t i = 0; i < n; i++)
-		phrase(d, i ? "、" : _("到"), rows[i].village, "");
+		draft_phrase(d, i ? "、" : _("到"), rows[i].village, "");
 	return NULL;
 }
 
 static fault visits_say(struct draft *d)
 {
 	int64_t cadres, poor, other, needy, veteran;
-	TRY(counted(d, &PAIRING_CADRES, &cadres));
-	TRY(counted(d, &PAIRING_POOR, &poor));
-	TRY(counted(d, &PAIRING_OTHER, &other));
-	TRY(counted(d, &PAIRING_NEEDY, &needy));
-	TRY(counted(d, &PAIRING_VETERAN, &veteran));
+	TRY(draft_counted(d, &PAIRING_CADRES, &cadres));
+	TRY(draft_counted(d, &PAIRING_POOR, &poor));
+	TRY(draft_counted(d, &PAIRING_OTHER, &other));
+	TRY(draft_counted(d, &PAIRING_NEEDY, &needy));
+	TRY(draft_counted(d, &PAIRING_VETERAN, &veteran));
 	if (!cadres)
 		return NULL;
 	buf_puts(&d->body, _("{pairing.cadres}机关干部"));
@@ -85,15 +49,15 @@ static fault support_say(struct draft *d, bool visited)
 	size_t n;
 	int64_t cash, all, city;
 	TRY(org_city(d->db, &city));
-	TRY(counted(d, &PAIRING_VALUE, &all));
-	TRY(counted(d, &PAIRING_CASH, &cash));
+	TRY(draft_counted(d, &PAIRING_VALUE, &all));
+	TRY(draft_counted(d, &PAIRING_CASH, &cash));
 	TRY(pairing_goods_names(d->db, (struct pairing_goods_names_in){ .org = city, .month_from = d->month, .month_to = d->month, .day_from = DAY_FIRST,
 		.day_to = DAY_LAST }, &goods, &n));
 	if (!all)
 		return NULL;
 	draft_fmt(d, "%s%s", visited ? "，" : "", !cash ? _("送去") : n ? _("送去慰问金和") : _("送去慰问金"));
 	for (size_t i = 0; i < n && i < NAMES_MOST; i++)
-		phrase(d, i ? "、" : "", goods[i].goods, "");
+		draft_phrase(d, i ? "、" : "", goods[i].goods, "");
 	draft_fmt(d, "%s%s", n > 1 ? _("等物资") : "", !n ? "" : cash ? _("共") : _("，价值"));
 	buf_puts(&d->body, "{pairing.support_value}");
 	return NULL;
@@ -133,10 +97,13 @@ fault pairing_draft(struct draft *d)
 		}
 	for (size_t i = 0; i < n; i++) {
 		bool trip = str_is(events[i].kind, "结对走访");
-		if (trip)
-			opening_say(d, &events[i], trips == 1 ? "{pairing.day_visit}" : NULL);
-		else
+		if (trip) {
+			draft_opening(d, &events[i], trips == 1 ? "{pairing.day_visit}" : NULL, _("开展"));
+			draft_phrase(d, "，", events[i].content, "");
+			buf_puts(&d->body, "。");
+		} else {
 			draft_event(d, &events[i]);
+		}
 		if (!trip || told)
 			continue;
 		told = true;

@@ -7,41 +7,6 @@
 #include "lines/peer.sql.h"
 #include "lines/peer/peer_in.h"
 
-static fault counted(struct draft *d, const struct indicator *of, int64_t *ret)
-{
-	struct span_of span;
-	struct figure figure;
-	int64_t city;
-	TRY(org_city(d->db, &city));
-	TRY(span_make(d->db, of, of->span, d->month, &span));
-	TRY(figure_of(d->db, of, span, city, &figure));
-	*ret = figure.n;
-	return NULL;
-}
-
-static void phrase(struct draft *d, const char *before, struct str text, const char *behind)
-{
-	if (!text.n)
-		return;
-	buf_puts(&d->body, before);
-	draft_text(d, text);
-	buf_puts(&d->body, behind);
-}
-
-/* 7日，在某地召开某会，某某参加。 */
-static void opening_say(struct draft *d, const struct event_view *e, const char *reference)
-{
-	if (reference)
-		buf_puts(&d->body, reference);
-	else
-		draft_fmt(d, _("%d日"), day_of_month(e->day));
-	buf_puts(&d->body, "，");
-	phrase(d, _("在"), e->place, "");
-	phrase(d, _("召开"), e->title, "");
-	phrase(d, "，", e->people, _("参加"));
-	buf_puts(&d->body, "。");
-}
-
 static fault departments_say(struct draft *d)
 {
 	struct peer_honoured_departments_row *rows;
@@ -53,7 +18,7 @@ static fault departments_say(struct draft *d)
 		.day_from = DAY_FIRST, .day_to = DAY_LAST }, &rows, &n));
 	for (size_t i = 0; i < n; i++) {
 		TRY(org_name_on(d->db, rows[i].department, month_last(d->month), &full, &shorter));
-		phrase(d, i ? "、" : "（", shorter.n ? shorter : full, i + 1 == n ? "）" : "");
+		draft_phrase(d, i ? "、" : "（", shorter.n ? shorter : full, i + 1 == n ? "）" : "");
 	}
 	return NULL;
 }
@@ -76,7 +41,7 @@ static fault awards_say(struct draft *d)
 		size_t before = said;
 		for (size_t i = 0; i < n; i++)
 			if (str_is(rows[i].track, TRACKS[t].track))
-				phrase(d, said++ ? "、" : _("会议表彰"), rows[i].honour, "");
+				draft_phrase(d, said++ ? "、" : _("会议表彰"), rows[i].honour, "");
 		if (said == before)
 			continue;
 		buf_puts(&d->body, TRACKS[t].figure);
@@ -112,7 +77,7 @@ static fault row_say(struct draft *d, const char *kind, const char *say)
 	size_t n;
 	TRY(draft_points(d, "peer", kind, &points, &n));
 	for (size_t i = 0; i < n; i++)
-		phrase(d, i ? "、" : say, points[i].body, i + 1 == n ? "。" : "");
+		draft_phrase(d, i ? "、" : say, points[i].body, i + 1 == n ? "。" : "");
 	return NULL;
 }
 
@@ -131,15 +96,16 @@ static fault meeting_say(struct draft *d, const struct event_view *e, bool only)
 {
 	bool debrief = str_is(e->kind, "述职测评");
 	int64_t heads;
-	opening_say(d, e, only ? debrief ? "{peer.day_debrief}" : "{peer.day_commendation}" : NULL);
-	TRY(counted(d, &PEER_HEADS, &heads));
+	draft_opening(d, e, only ? debrief ? "{peer.day_debrief}" : "{peer.day_commendation}" : NULL, _("召开"));
+	buf_puts(&d->body, "。");
+	TRY(draft_counted(d, &PEER_HEADS, &heads));
 	if (debrief && heads)
 		buf_puts(&d->body, _("{peer.heads_reporting}部室负责人依次述职。"));
 	if (!debrief) {
 		TRY(awards_say(d));
 		TRY(speeches_say(d));
 	}
-	phrase(d, _("会议"), e->content, "。");
+	draft_phrase(d, _("会议"), e->content, "。");
 	if (debrief)
 		return NULL;
 	TRY(row_say(d, "亮点工作", _("会议总结全年亮点工作{peer.highlights}：")));

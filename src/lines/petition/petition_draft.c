@@ -8,23 +8,6 @@
 #include "lines/petition.sql.h"
 #include "lines/petition/petition_in.h"
 
-static fault now(struct draft *d, const struct indicator *of, struct figure *ret)
-{
-	struct span_of span;
-	int64_t city;
-	TRY(org_city(d->db, &city));
-	TRY(span_make(d->db, of, of->span, d->month, &span));
-	return figure_of(d->db, of, span, city, ret);
-}
-
-static const char *word_of(const struct code *codes, struct str code)
-{
-	for (; codes->code; codes++)
-		if (str_is(code, codes->code))
-			return _(codes->word);
-	return "";
-}
-
 /* A sentence grows clause by clause; the first has no comma before it, and a sentence without clauses no full stop. */
 struct sentence { struct draft *d; size_t clauses; const char *next; };      /* next: what stands before the next clause, if not a comma */
 
@@ -57,7 +40,7 @@ static void said_kinds(struct sentence *s, const struct code *codes, const struc
 			clause(s);
 			draft_fmt(s->d, "%s%s", what[0] ? _(what) : "", named < n ? _("主要涉及") : _("涉及"));
 		}
-		draft_fmt(s->d, "%s%s", said++ ? "、" : "", word_of(codes, kinds[i].code));
+		draft_fmt(s->d, "%s%s", said++ ? "、" : "", code_word(codes, kinds[i].code));
 	}
 }
 
@@ -101,7 +84,7 @@ static fault said_channels(struct sentence *s)
 	struct figure f[COUNT(CHANNELS)];
 	size_t some = 0, said = 0;
 	for (size_t i = 0; i < COUNT(CHANNELS); i++) {
-		TRY(now(s->d, CHANNELS[i].of, &f[i]));
+		TRY(draft_figure(s->d, CHANNELS[i].of, &f[i]));
 		some += f[i].n > 0;
 	}
 	clause(s);
@@ -116,7 +99,7 @@ static fault said_channels(struct sentence *s)
 static fault said_clause(struct sentence *s, const struct indicator *of, const char *words)
 {
 	struct figure f;
-	TRY(now(s->d, of, &f));
+	TRY(draft_figure(s->d, of, &f));
 	if (f.n > 0) {
 		clause(s);
 		draft_fmt(s->d, "%s{%s}", _(words), of->id);
@@ -148,7 +131,7 @@ static fault said_cases(struct draft *d, const struct figure *demands)
 		clause(&came);
 		draft_fmt(d, "%s", _("本月，全市各级工会未收到信访诉求"));
 	}
-	TRY(now(d, &PETITION_VISITORS, &visitors));
+	TRY(draft_figure(d, &PETITION_VISITORS, &visitors));
 	if (visitors.n > 0) {
 		came.next = "；";
 		clause(&came);
@@ -186,9 +169,9 @@ fault petition_draft(struct draft *d)
 	struct event_view *events;
 	struct point_view *points;
 	size_t n_events, n_points;
-	TRY(now(d, &PETITION_DEMANDS, &demands));
-	TRY(now(d, &PETITION_RISKS_FOUND, &found));
-	TRY(now(d, &PETITION_RISKS_RESOLVED, &resolved));
+	TRY(draft_figure(d, &PETITION_DEMANDS, &demands));
+	TRY(draft_figure(d, &PETITION_RISKS_FOUND, &found));
+	TRY(draft_figure(d, &PETITION_RISKS_RESOLVED, &resolved));
 	bool cases = demands.n > 0 || demands.status == FIGURE_NIL, risks = found.n > 0 || resolved.n > 0;
 	buf_puts(&d->heading, cases && risks ? _("信访接待和稳定排查平稳有序") : risks ? _("职工队伍稳定排查工作有序开展")
 		: cases ? _("信访接待工作有序开展") : _("信访稳定工作有序开展"));

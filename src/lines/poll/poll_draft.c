@@ -4,7 +4,6 @@
  * only when the platform or an employer has reported something this month; when the campaign has ended its last day is said instead of the cut-off.
  * Rates are said as they are. Where the city stands in the province is said from the province's own notice, with its day.
  * Not taken: naming the counties that did best; a monthly report that ranks turnout would press people to vote. */
-#include "kernel/org.h"
 #include "lines/poll/poll.h"
 #include "lines/poll.sql.h"
 
@@ -12,20 +11,11 @@ struct counted { struct figure figure; bool there; };
 
 static fault figure_now(struct draft *d, const char *id, struct counted *ret)
 {
-	int64_t city;
-	TRY(org_city(d->db, &city));
-	for (size_t i = 0; poll_line.indicators[i]; i++) {
-		const struct indicator *of = poll_line.indicators[i];
-		struct span_of span;
-		if (!str_is(str_of(id), of->id))
-			continue;
-		fault f = span_make(d->db, of, of->span, d->month, &span);
-		if (f && str_is(str_of(f->code), "campaign.none"))
-			return NULL;             /* no campaign yet: nothing is counted, nothing is said */
-		TRY(f);
-		TRY(figure_of(d->db, of, span, city, &ret->figure));
-		ret->there = ret->figure.n > 0;
-	}
+	fault f = draft_figure(d, indicator_named(poll_line.indicators, id), &ret->figure);
+	if (f && str_is(str_of(f->code), "campaign.none"))
+		return NULL;                     /* no campaign yet: nothing is counted, nothing is said */
+	TRY(f);
+	ret->there = ret->figure.n > 0;
 	return NULL;
 }
 
@@ -42,33 +32,9 @@ static fault basis_say(struct draft *d, struct day since)
 	draft_fmt(d, "认真落实《");
 	draft_text(d, basis->title);
 	draft_fmt(d, "》");
-	if (basis->number.p) {
-		draft_fmt(d, "（");
-		draft_text(d, basis->number);
-		draft_fmt(d, "）");
-	}
+	draft_phrase(d, "（", basis->number, "）");
 	draft_fmt(d, "要求，");
 	return NULL;
-}
-
-static void event_say(struct draft *d, const struct event_view *e)
-{
-	draft_fmt(d, "%d日，", day_of_month(e->day));
-	if (e->place.p) {
-		draft_fmt(d, "在");
-		draft_text(d, e->place);
-	}
-	draft_text(d, e->title);
-	if (e->people.p) {
-		draft_fmt(d, "，");
-		draft_text(d, e->people);
-		draft_fmt(d, "%s", str_ends(e->people, STR("参加")) ? "" : "参加");
-	}
-	if (e->content.p) {
-		draft_fmt(d, "，");
-		draft_text(d, e->content);
-	}
-	draft_fmt(d, "。");
 }
 
 static fault votes_say(struct draft *d, const struct counted *voters)
@@ -137,8 +103,11 @@ fault poll_draft(struct draft *d)
 	if (n_points)
 		TRY(basis_say(d, voters.there ? voters.figure.in.from : month_first(d->month)));
 	TRY(draft_enumerate(d, points, n_points));
-	for (size_t i = 0; i < n_events; i++)
-		event_say(d, &events[i]);
+	for (size_t i = 0; i < n_events; i++) {
+		draft_fmt(d, "%d日，", day_of_month(events[i].day));
+		draft_doings(d, &events[i]);
+		draft_fmt(d, "。");
+	}
 	before = d->body.n;
 	TRY(votes_say(d, &voters));
 	TRY(survey_say(d, &survey, d->body.n > before));

@@ -37,14 +37,6 @@ static const struct code OPINIONS[] = { { "agreed", N_("已征求，均同意") 
 static const struct code STAGES[]   = { { "recommended", N_("已推荐") }, { "reviewed", N_("已审核") }, { "noticed", N_("已公示") }, { "sent_up", N_("已上报") },
 	{ "not_selected", N_("未入选") }, { "withdrawn", N_("退出") }, { NULL, NULL } };
 
-const char *selection_word(const struct code *codes, struct str code)
-{
-	for (; codes->code; codes++)
-		if (str_is(code, codes->code))
-			return _(codes->word);
-	return "";
-}
-
 /* --- rules ------------------------------------------------------------------------------------------------------------------------------------ */
 
 /* Quotation marks of either width fold away: “双十佳” and "双十佳" are one selection. */
@@ -76,7 +68,7 @@ static bool title_fits(struct filling *f, struct str title, struct str kind, int
 {
 	bool unit = str_is(kind, "unit");
 	if (title_of_unit(title) != unit)
-		filling_wrong(f, at_title, "selection.title_kind", _("“%s”是授予%s的，与“类型”一栏不符。请改正其中一栏。"), selection_word(SELECTION_TITLES, title),
+		filling_wrong(f, at_title, "selection.title_kind", _("“%s”是授予%s的，与“类型”一栏不符。请改正其中一栏。"), code_word(SELECTION_TITLES, title),
 			title_of_unit(title) ? _("单位") : _("个人"));
 	else if (unit && person != INT_NONE)
 		filling_wrong(f, at_person, "selection.unit_person", _("这一行的类型是单位，不应填姓名。请删去姓名，或把类型改为“个人”。"));
@@ -158,7 +150,7 @@ static fault notices_over(struct filling *f, const struct selection_candidate *c
 	TRY(selection_notices_for(f->db, (struct selection_notices_for_in){ .folded = c->folded, .unit = c->unit }, &rows, &n));
 	for (size_t i = 0; i < COUNT(LEVELS); i++) {
 		struct posted p = posted_on(LEVELS[i], rows, n);
-		const char *where = selection_word(SELECTION_LEVELS, str_of(LEVELS[i]));
+		const char *where = code_word(SELECTION_LEVELS, str_of(LEVELS[i]));
 		if (!p.n)
 			filling_wrong(f, at, "selection.no_notice", _("没有这个候选对象在“%s”一级的公示记录，不能上报。请先公示，并报公示登记表（selection.notice）。"), where);
 		else if (p.unproved)

@@ -4,7 +4,6 @@
  * and the events of the month. A notice is told with its first and last day and says that nobody objected only when it has ended. Titles are listed by
  * unit and person, and the figures behind them are the ones that count these very titles.
  * Not taken: one fixed order (recommend, notice, send, award), which tells a month in which two selections overlap out of time. */
-#include "kernel/org.h"
 #include "kernel/person.h"
 #include "lines/selection/selection.h"
 #include "lines/selection.sql.h"
@@ -33,24 +32,6 @@ static void name_say(struct draft *d, struct str name)
 	draft_text(d, name);
 	if (!str_ends(name, STR("评选")) && !str_ends(name, STR("评选表彰")))
 		draft_fmt(d, "评选");
-}
-
-static void event_say(struct draft *d, const struct event_view *e)
-{
-	if (e->place.p) {
-		draft_fmt(d, "在");
-		draft_text(d, e->place);
-	}
-	draft_text(d, e->title);
-	if (e->people.p) {
-		draft_fmt(d, "，");
-		draft_text(d, e->people);
-		draft_fmt(d, "%s", str_ends(e->people, STR("参加")) ? "" : "参加");
-	}
-	if (e->content.p) {
-		draft_fmt(d, "，");
-		draft_text(d, e->content);
-	}
 }
 
 static struct str name_of(const struct month_of *m, struct str folded)
@@ -119,7 +100,7 @@ static fault winner_say(const struct month_of *m, size_t i)
 	}
 	for (size_t k = i; k < m->n_awards; k++)
 		if (same_winner(a, &m->awards[k])) {
-			const char *title = selection_word(SELECTION_TITLES, m->awards[k].title);
+			const char *title = code_word(SELECTION_TITLES, m->awards[k].title);
 			bool granted = str_starts(str_of(title), STR("省"));
 			draft_fmt(m->d, "%s%s%s", n++ ? "并" : "", granted ? "被授予" : "被评为", title);
 		}
@@ -159,7 +140,7 @@ static void totals_say(const struct month_of *m)
 		for (size_t k = 0; k < m->n_awards; k++)
 			has |= str_is(m->awards[k].title, FIGURES[i].title);
 		if (has)
-			draft_fmt(m->d, "%s%s%s", n++ ? "、" : "全市共获", selection_word(SELECTION_TITLES, str_of(FIGURES[i].title)), FIGURES[i].figure);
+			draft_fmt(m->d, "%s%s%s", n++ ? "、" : "全市共获", code_word(SELECTION_TITLES, str_of(FIGURES[i].title)), FIGURES[i].figure);
 	}
 	draft_fmt(m->d, n ? "。" : "");
 }
@@ -196,7 +177,7 @@ static fault facts_say(const struct month_of *m, bool units, bool persons)
 		switch (facts[i].kind) {
 		case EVENT:
 			draft_fmt(m->d, "%d日，", day_of_month(facts[i].day));
-			event_say(m->d, &m->events[facts[i].at]);
+			draft_doings(m->d, &m->events[facts[i].at]);
 			break;
 		case NOTICE: notice_say(m, &m->notices[facts[i].at]); break;
 		case SENT:   sent_say(m, &m->names[facts[i].at], units, persons); break;
@@ -210,17 +191,8 @@ static fault facts_say(const struct month_of *m, bool units, bool persons)
 static fault figure_now(struct draft *d, const char *id, int64_t *ret)
 {
 	struct figure f;
-	struct span_of span;
-	int64_t city;
-	TRY(org_city(d->db, &city));
-	for (size_t i = 0; selection_line.indicators[i]; i++) {
-		const struct indicator *of = selection_line.indicators[i];
-		if (!str_is(str_of(id), of->id))
-			continue;
-		TRY(span_make(d->db, of, of->span, d->month, &span));
-		TRY(figure_of(d->db, of, span, city, &f));
-		*ret = f.value;
-	}
+	TRY(draft_figure(d, indicator_named(selection_line.indicators, id), &f));
+	*ret = f.value;
 	return NULL;
 }
 

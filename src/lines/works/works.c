@@ -43,14 +43,6 @@ static const struct code STAGES[] = {
 	{ NULL, NULL },
 };
 
-const char *works_word(const struct code *codes, struct str code)
-{
-	for (; codes->code; codes++)
-		if (str_is(code, codes->code))
-			return _(codes->word);
-	return "";
-}
-
 /* --- rules ------------------------------------------------------------------------------------------------------------------------------------ */
 
 /* 《江上晨曲》 and 江上晨曲 are one title; kept bare, put into marks when printed. */
@@ -99,7 +91,7 @@ static fault call_fits(struct filling *f, const struct works_work *w)
 	else if (w->head.day.n > call->until.n)
 		filling_wrong(f, offsetof(struct works_work, head.day), "works.closed", _("“%.*s”已于%.*s截稿，截稿后不再收稿。请核对收稿日期，逾期来稿请退还作者。"),
 			PSTR(call->title), PSTR(day_zh(f->mem, call->until)));
-	else if (str_find(call->categories, str_of(works_word(WORKS_CATEGORIES, w->category))) == SIZE_MAX)
+	else if (str_find(call->categories, str_of(code_word(WORKS_CATEGORIES, w->category))) == SIZE_MAX)
 		filling_wrong(f, offsetof(struct works_work, category), "works.category", _("“%.*s”征集的是%.*s，不收这一类作品。请核对类别或活动代码。"),
 			PSTR(call->title), PSTR(call->categories));
 	return NULL;

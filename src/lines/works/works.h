@@ -4,7 +4,6 @@
 #include "kernel/line.h"
 
 extern const struct code WORKS_CATEGORIES[], WORKS_LEVELS[], WORKS_GRADES[];
-const char *works_word(const struct code *, struct str code);    /* the code's word; "" for a code that is none */
 extern const struct line works_line;
 MUST_USE fault works_draft(struct draft *);
 

@@ -4,7 +4,6 @@
  * pair of words goes too. Honoured works are named with title, author and employer, as they were announced; the number behind them is a reference to
  * the very awards just named, so that names and number can be held against each other. City prizes are many: only first prizes are named.
  * Not taken: adjectives by program ("成绩喜人"): what may be praised is in the words of an event, which a person wrote. */
-#include "kernel/org.h"
 #include "kernel/person.h"
 #include "lines/works/works.h"
 #include "lines/works.sql.h"
@@ -16,11 +15,6 @@ struct half {
 	struct event_view *events; size_t n_events;
 	int64_t sent, came;          /* works sent up, works received: in the month */
 };
-
-static int month_day(struct day d)
-{
-	return day_of_month(d);
-}
 
 /* “全省职工书法美术摄影作品展”活动; a title with quotation marks of its own gets no second pair. */
 static void call_say(struct draft *d, struct str title)
@@ -83,7 +77,7 @@ static fault awards_say(struct half *h)
 		if (said[i])
 			continue;
 		if (!any || first->day.n != h->awards[0].day.n)
-			draft_fmt(d, "%s%d日，", any ? "；" : "", month_day(first->day));
+			draft_fmt(d, "%s%d日，", any ? "；" : "", day_of_month(first->day));
 		if (!any) {
 			draft_text(d, first->issuer);
 			draft_fmt(d, "公布评选结果，");
@@ -97,9 +91,9 @@ static fault awards_say(struct half *h)
 				said[k] = true;
 			}
 		const char *figure = group_figure(first);
-		const char *grade = works_word(WORKS_GRADES, first->grade);
-		draft_fmt(d, "%s%s%s%s%s", figure, str_ends(str_of(grade), STR("奖")) ? "获" : "被评为", works_word(WORKS_LEVELS, first->level),
-			works_word(WORKS_CATEGORIES, first->category), grade);
+		const char *grade = code_word(WORKS_GRADES, first->grade);
+		draft_fmt(d, "%s%s%s%s%s", figure, str_ends(str_of(grade), STR("奖")) ? "获" : "被评为", code_word(WORKS_LEVELS, first->level),
+			code_word(WORKS_CATEGORIES, first->category), grade);
 		any = true;
 	}
 	draft_fmt(d, any ? "。" : "");
@@ -111,21 +105,8 @@ static void events_say(struct half *h)
 	struct draft *d = h->d;
 	for (size_t i = 0; i < h->n_events; i++) {
 		const struct event_view *e = &h->events[i];
-		draft_fmt(d, "%d日，", month_day(e->day));
-		if (e->place.p) {
-			draft_fmt(d, "在");
-			draft_text(d, e->place);
-		}
-		draft_text(d, e->title);
-		if (e->people.p) {
-			draft_fmt(d, "，");
-			draft_text(d, e->people);
-			draft_fmt(d, "%s", str_ends(e->people, STR("参加")) ? "" : "参加");
-		}
-		if (e->content.p) {
-			draft_fmt(d, "，");
-			draft_text(d, e->content);
-		}
+		draft_fmt(d, "%d日，", day_of_month(e->day));
+		draft_doings(d, e);
 		draft_fmt(d, "。");
 	}
 }
@@ -177,7 +158,7 @@ static fault prizes_say(struct half *h)
 	size_t first = 0;
 	if (!h->n_awards)
 		return NULL;
-	draft_fmt(d, "%d日，", month_day(h->awards[0].day));
+	draft_fmt(d, "%d日，", day_of_month(h->awards[0].day));
 	draft_text(d, h->awards[0].issuer);
 	draft_fmt(d, "公布评选结果，评出获奖征文{works.essays_awarded}");
 	for (size_t i = 0; i < h->n_awards; i++)
@@ -193,21 +174,10 @@ static fault essays_say(struct half *h)
 {
 	struct draft *d = h->d;
 	const struct works_calls_until_row *c = h->call;
-	int64_t received = 0, judged = 0;
-	struct figure f;
-	struct span_of span;
-	int64_t city;
+	struct figure received, judged;
 	bool over = c->until.n < month_first(d->month).n;
-	TRY(org_city(d->db, &city));
-	for (size_t i = 0; works_line.indicators[i]; i++) {
-		const struct indicator *of = works_line.indicators[i];
-		int64_t *to = str_is(str_of(of->id), "works.essays_received") ? &received : str_is(str_of(of->id), "works.essays_judged") ? &judged : NULL;
-		if (!to)
-			continue;
-		TRY(span_make(d->db, of, of->span, d->month, &span));
-		TRY(figure_of(d->db, of, span, city, &f));
-		*to = f.value;
-	}
+	TRY(draft_figure(d, indicator_named(works_line.indicators, "works.essays_received"), &received));
+	TRY(draft_figure(d, indicator_named(works_line.indicators, "works.essays_judged"), &judged));
 	if (over) {
 		call_say(d, c->title);
 		draft_fmt(d, "共收到征文{works.essays_received}。");
@@ -216,11 +186,11 @@ static fault essays_say(struct half *h)
 	}
 	theme_say(d, c);
 	bool ended = c->until.n <= month_last(d->month).n;
-	draft_fmt(d, "%s%d日%s，共收到征文{works.essays_received}。", ended ? "" : "截至", month_day(ended ? c->until : span.to), ended ? "截稿" : "");
+	draft_fmt(d, "%s%d日%s，共收到征文{works.essays_received}。", ended ? "" : "截至", day_of_month(ended ? c->until : judged.in.to), ended ? "截稿" : "");
 	events_say(h);
-	if (judged && judged == received)
+	if (judged.value && judged.value == received.value)
 		draft_fmt(d, "目前，已完成初评。");
-	else if (judged)
+	else if (judged.value)
 		draft_fmt(d, "目前，已初评{works.essays_judged}。");
 	return prizes_say(h);
 }
