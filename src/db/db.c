@@ -178,6 +178,12 @@ fault db_script(struct db *d, const char *sql)
 	return db_keep(d, d->store->driver->script(d->mem, d->link, sql));
 }
 
+fault db_learn(struct db *d, const char *table)
+{
+	const char *learn = store_driver(d->store)->learn;
+	return learn ? db_script(d, str_c(d->mem, str_fmt(d->mem, "%s%s", learn, table))) : NULL;
+}
+
 fault db_point(struct db *d)
 {
 	if (d->point || d->failed)

@@ -389,5 +389,6 @@ const struct driver postgres_driver = {
 	.make_table = "CREATE TABLE migration (name TEXT COLLATE \"C\" NOT NULL, version BIGINT NOT NULL, at BIGINT NOT NULL, "
 		"PRIMARY KEY (name, version))",
 	.lock_table = "LOCK TABLE migration IN SHARE ROW EXCLUSIVE MODE",
+	.learn = "ANALYZE ",
 	.scrub_table = "VACUUM FULL ",
 };

@@ -301,6 +301,11 @@ fault row_from_bytes(struct arena *mem, const struct table *t, struct str bytes,
 	return p == end ? NULL : row_bytes_broken(mem, t);
 }
 
+int64_t row_written(struct db *db)
+{
+	return row_state(db)->seq;
+}
+
 int64_t row_entry_number(struct db *db)
 {
 	return row_state(db)->entry;

@@ -20,6 +20,7 @@ MUST_USE fault row_add(struct db *, const struct table *, void *row);           
 MUST_USE fault row_change(struct db *, const struct table *, void *row);        /* by (city, id); records get version + 1 */
 MUST_USE fault row_read(struct db *, const struct table *, int64_t id, void *ret_row, bool *ret_found);
 MUST_USE fault row_every(struct db *, const struct table *, void **ret_rows, size_t *ret_n);
+int64_t row_written(struct db *);                                   /* trail_rows of this transaction so far */
 int64_t row_entry_number(struct db *);                              /* the number of this transaction's trail entry; after the first row_next */
 MUST_USE fault row_look(struct db *, const struct table *, struct str why);      /* personal data was shown: an entry of its own */
 void row_act(struct db *, const char *act, struct str why);      /* names the trail entry: "import", "approve" …; the first name stands */

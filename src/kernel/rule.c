@@ -13,7 +13,7 @@
 #include "kernel/row.h"
 #include "kernel/rule.h"
 
-enum { TOLD_MOST = 20 };
+enum { TOLD_MOST = 20, MANY = 500 };           /* MANY: rows of a transaction that make a planner wrong about their tables */
 
 static struct breach *breach_make(struct arena *mem, const struct table *t, int64_t record, size_t at, const char *code, const char *fmt, va_list args)
 {
@@ -47,6 +47,20 @@ void rule_ask(struct breaches *b, const struct table *t, int64_t record, size_t 
 	b->asks_tail = &(*b->asks_tail)->next;
 }
 
+/* PostgreSQL would plan by what the tables were before the file. Always in the same order: two writers cannot wait for each other. */
+static fault learn(struct db *db, const struct rule *const *rules, const bool *due)
+{
+	bool any = false;
+	for (size_t i = 0; rules && rules[i]; i++) {
+		if (due[i] && !any)
+			TRY(db_learn(db, "trail_row"));
+		any |= due[i];
+		for (const struct table *const *t = rules[i]->tables; due[i] && *t; t++)
+			TRY(db_learn(db, (*t)->name));
+	}
+	return NULL;
+}
+
 fault rules_find(struct db *db, struct breaches *ret)
 {
 	const struct rule *const *rules = row_rules_of(db);
@@ -54,6 +68,8 @@ fault rules_find(struct db *db, struct breaches *ret)
 	*ret = (struct breaches){ .db = db, .mem = db_mem(db), .entry = row_entry_number(db) };
 	ret->tail = &ret->first;
 	ret->asks_tail = &ret->asks;
+	if (row_written(db) >= MANY)
+		TRY(learn(db, rules, due));
 	for (size_t i = 0; rules && rules[i]; i++) {
 		size_t before = ret->n;
 		if (due[i])
