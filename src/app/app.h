@@ -42,6 +42,7 @@ void app_official(void);                                         /* from here on
 enum status say_fault(struct app *, fault);                      /* prints the sentence and code on stderr; the exit status by its blame */
 MUST_USE fault app_open(struct app *);                           /* the store with its keys, version checked */
 MUST_USE fault app_begin(struct app *, enum mode, int64_t viewer, struct db **ret);
+MUST_USE fault app_reading(struct app *, struct db **ret);       /* both, for a command that only reads */
 MUST_USE fault app_person(struct app *, struct db *, const char *name, int64_t org, int64_t *ret);   /* --by NAME; 0 when name is NULL */
 void json_out(json_t *);                                         /* prints and frees */
 json_t *json_str(struct str);

@@ -106,23 +106,29 @@ static void detail_print(const struct import_result *r)
 				printf(_("  第%lld行 %s：%.*s\n"), (long long)n->row, _(WHATS[i].word), PSTR(n->say));
 }
 
+static json_t *moved_json(struct app *a, const struct moved *list, size_t n)
+{
+	json_t *moved = json_array();
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(moved, json_pack("{s:s,s:I,s:o,s:o}", "indicator", list[i].of->id, "org", (json_int_t)list[i].org,
+			"was", json_str(figure_value(a->mem, &list[i].was)), "now", json_str(figure_value(a->mem, &list[i].now))));
+	return moved;
+}
+
 static json_t *brought_json(struct app *a, const struct hand *h, const struct brought *b, bool preview)
 {
 	const struct import_result *r = &b->result;
-	json_t *wrongs = json_array(), *moved = json_array();
+	json_t *wrongs = json_array();
 	for (const struct wrong *w = r->wrongs; w; w = w->next)
 		json_array_append_new(wrongs, json_pack("{s:o,s:I,s:o,s:o,s:o,s:s,s:s}", "sheet", json_str(w->sheet), "row", (json_int_t)w->row, "column",
 			w->column == SIZE_MAX ? json_null() : json_str(sheet_column(a->mem, w->column)), "label", json_str(w->label), "value",
 				json_str(w->value),
 			"code", w->code, "reason", w->say));
-	for (size_t i = 0; i < b->n_moved; i++)
-		json_array_append_new(moved, json_pack("{s:s,s:I,s:o,s:o}", "indicator", b->moved[i].of->id, "org", (json_int_t)b->moved[i].org,
-			"was", json_str(figure_value(a->mem, &b->moved[i].was)), "now", json_str(figure_value(a->mem, &b->moved[i].now))));
 	return json_pack("{s:o,s:s,s:b,s:b,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:o,s:o}", "file", json_str(h->file), "sheet", b->of ? b->of->name : "",
 		"preview", preview,
 		"repeat", r->repeat, "import", (json_int_t)r->id, "new", (json_int_t)r->added, "same", (json_int_t)r->same, "changed", (json_int_t)r->changed,
 		"gone", (json_int_t)r->gone, "duplicates", (json_int_t)r->duplicates, "approved", (json_int_t)b->approved, "returned", (json_int_t)b->returned,
-		"wrong", wrongs, "moved", moved);
+		"wrong", wrongs, "moved", moved_json(a, b->moved, b->n_moved));
 }
 
 static enum status bring_file(struct app *a, const struct hand *h, bool preview, json_t *told)
@@ -333,6 +339,11 @@ enum status run_undo(struct app *a)
 		db_rollback(db);
 	if (f)
 		return say_fault(a, f);
+	if (a->json) {
+		json_out(json_pack("{s:I,s:b,s:I,s:I,s:I,s:I,s:o}", "import", (json_int_t)id, "preview", preview, "voided", (json_int_t)r.gone, "restored",
+			(json_int_t)r.changed, "back", (json_int_t)r.added, "kept", (json_int_t)r.kept, "moved", moved_json(a, moved, n)));
+		return STATUS_DONE;
+	}
 	printf(_("%s导入%lld：作废%lld，改回%lld，恢复%lld，保留%lld。\n"), preview ? _("预览撤销") : _("已撤销"), (long long)id, (long long)r.gone,
 		(long long)r.changed, (long long)r.added, (long long)r.kept);
 	detail_print(&r);

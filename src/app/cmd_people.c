@@ -1,6 +1,6 @@
 /* nuan forget, merge, move, verify: acts on single persons and records, and the check that nothing was changed unseen.
- * Every act names who does it (--by) and why; both stand in the trail entry, and the act is one transaction.
- * Not taken: an act without a name behind it; who is not on the register of officers cannot sign for anything. */
+ * Why, and who when --by names them, stand in the trail entry; moving a record demands both. The act is one transaction.
+ * Not taken: a name that is not on the register of officers; who is not there cannot sign for anything. */
 #include <string.h>
 #include <unistd.h>
 #include "app/app.h"
@@ -166,9 +166,7 @@ enum status run_verify(struct app *a)
 	struct db *db = NULL;
 	if (!options_done(a, 0, 0))
 		return STATUS_USAGE;
-	fault f = app_open(a);
-	if (!f)
-		f = app_begin(a, READING, 0, &db);
+	fault f = app_reading(a, &db);
 	if (!f)
 		f = verify(a, db, head_only, &report);
 	if (f)

@@ -54,9 +54,7 @@ enum status run_report(struct app *a)
 		fputs(_("数据表要写进文件：请加 --to 文件.xlsx。\n"), stderr);
 		return STATUS_USAGE;
 	}
-	fault f = app_open(a);
-	if (!f)
-		f = app_begin(a, READING, 0, &db);
+	fault f = app_reading(a, &db);
 	app_official();
 	if (!f)
 		f = report_write(a, db, month, as, to);
@@ -163,9 +161,7 @@ enum status run_figures(struct app *a)
 	struct db *db;
 	if (!options_done(a, 1, 1) || !option_month(a, a->argv[0], &month))
 		return STATUS_USAGE;
-	fault f = app_open(a);
-	if (!f)
-		f = app_begin(a, READING, 0, &db);
+	fault f = app_reading(a, &db);
 	if (!f)
 		f = figures_print(a, db, month, org);
 	return f ? say_fault(a, f) : STATUS_DONE;
@@ -308,9 +304,7 @@ enum status run_explain(struct app *a)
 	struct db *db;
 	if (!options_done(a, 2, 2) || !option_month(a, a->argv[1], &month))
 		return STATUS_USAGE;
-	fault f = app_open(a);
-	if (!f)
-		f = app_begin(a, READING, 0, &db);
+	fault f = app_reading(a, &db);
 	if (!f)
 		f = explain(a, db, a->argv[0], month, span, org);
 	return f ? say_fault(a, f) : STATUS_DONE;
@@ -367,9 +361,7 @@ enum status run_board(struct app *a)
 	struct db *db;
 	if (!options_done(a, 2, 2) || !option_month(a, a->argv[1], &month))
 		return STATUS_USAGE;
-	fault f = app_open(a);
-	if (!f)
-		f = app_begin(a, READING, 0, &db);
+	fault f = app_reading(a, &db);
 	if (!f)
 		f = board(a, db, a->argv[0], month);
 	return f ? say_fault(a, f) : STATUS_DONE;

@@ -123,6 +123,12 @@ fault app_begin(struct app *a, enum mode mode, int64_t viewer, struct db **ret)
 	return NULL;
 }
 
+fault app_reading(struct app *a, struct db **ret)
+{
+	TRY(app_open(a));
+	return app_begin(a, READING, 0, ret);
+}
+
 fault app_person(struct app *a, struct db *db, const char *name, int64_t org, int64_t *ret)
 {
 	*ret = 0;

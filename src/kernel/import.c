@@ -30,6 +30,7 @@ struct run {
 	struct seen *seen; size_t seen_cap, n_seen;          /* open addressing by natural key */
 	struct taken *rows; size_t n_rows;
 	struct import_sums sums;
+	size_t taken_over;           /* rows of an earlier file that are this file's now */
 };
 
 static void skip(struct run *r, int64_t row, const char *why)
@@ -253,10 +254,12 @@ static fault put_record(struct run *r, void *row)
 	h->id = old->id;                                     /* the same row too: a rule may name it */
 	if (!back && str_eq(old->digest, h->digest)) {
 		r->result->same++;
+		r->taken_over += str_is(old->state, "submitted");
 		return str_is(old->state, "submitted") ? wait_with(r, old, h) : NULL;
 	}
 	keep_members(r->e, row, old);
 	r->result->changed++;
+	r->taken_over += !back;
 	note(r, h->sheet_row, "changed", back ? str_of(_("原先作废的记录，按新表恢复，审核前不计入。")) :
 		str_fmt(r->mem, _("%.*s；重新审核前不计入。"), PSTR(import_differs(r->mem, r->e, old, row))));
 	return row_change(r->db, t, row);
@@ -305,7 +308,7 @@ static fault void_gone(struct run *r)
 				TRY(void_record(r, h));
 		}
 	}
-	return not_most(r, stood + (size_t)r->result->changed);
+	return not_most(r, stood + r->taken_over);
 }
 
 static fault store_records(struct run *r)

@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# examples/ are what the generator writes, to the byte.
+cd "$(dirname "$0")/../.." || exit 1
+out=$(mktemp -d)
+trap 'rm -rf "$out"' EXIT
+echo 1..1
+if "${NUAN_BUILD:-build-test}/tools/sample/sample" "$out" && said=$(diff -rq "$out" examples); then echo 'ok 1 - the examples'; else echo 'not ok 1 - the examples'; head -20 <<<"$said" | sed 's/^/# /'; exit 1; fi
