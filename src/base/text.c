@@ -135,7 +135,7 @@ struct str text_clip(struct str s, size_t code_points)
 	return str_sub(s, 0, s.n - rest.n);
 }
 
-static void add_point(struct buf *b, uint32_t c)
+void text_add(struct buf *b, uint32_t c)
 {
 	char p[4];
 	size_t n = 0;
@@ -167,7 +167,7 @@ struct str text_half(struct arena *mem, struct str s)
 		size_t i = 0;
 		while (i < COUNT(stay) && stay[i] != c)
 			i++;
-		add_point(&b, i < COUNT(stay) ? c : half(c));
+		text_add(&b, i < COUNT(stay) ? c : half(c));
 	}
 	return buf_str(&b);
 }
@@ -190,7 +190,7 @@ bool text_blank(uint32_t c)
 static void fold_add(struct buf *b, uint32_t c)
 {
 	if (!text_blank(c))
-		add_point(b, c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+		text_add(b, c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
 }
 
 static bool fold_plain(struct arena *mem, struct str s, struct str *ret)

@@ -13,7 +13,7 @@
 #include "doc/doc_part.h"
 
 struct entry { const struct number *number; struct str name, rule, units, rows, id; bool mentioned; struct entry *next; };
-struct page { const struct doc *doc; struct buf *out; struct entry *entries, **tail; };
+struct page { const struct doc *doc; struct buf *out; struct entry *entries, **tail; bool marked, annexed; };
 
 /* --- the one escaper --- */
 
@@ -145,14 +145,14 @@ static void number_out(struct page *page, const struct number *n)
 	buf_puts(out, e ? "</a>" : "</span>");
 }
 
-static void span_out(struct page *page, const struct span *s)
+static void span_out(struct page *page, const struct span *s, int level)
 {
 	if (s->number) {
 		number_out(page, s->number);
 		return;
 	}
 	if (s->heading)
-		buf_puts(page->out, "<b class=\"hei\">");
+		buf_puts(page->out, level == 2 ? "<b class=\"kai\">" : "<b class=\"hei\">");
 	text_out(page->out, s->text);
 	if (s->heading)
 		buf_puts(page->out, "</b>");
@@ -161,7 +161,7 @@ static void span_out(struct page *page, const struct span *s)
 static void spans_out(struct page *page, const struct part *p)
 {
 	for (const struct span *s = p->spans; s; s = s->next)
-		span_out(page, s);
+		span_out(page, s, p->level);
 }
 
 static void block_out(struct page *page, const struct part *p, const char *tag, const char *class)
@@ -176,22 +176,36 @@ static void block_out(struct page *page, const struct part *p, const char *tag, 
 	buf_fmt(page->out, "</%s>\n", tag);
 }
 
-/* The issuer in red; under it, on the line above the red rule, what stands between (办公室) and the day. */
+/* Each span in a place of its own: on a line of its own, or apart on one line; the last one may have its own edge. */
+static void places_out(struct page *page, const struct part *p, const struct span *from, const char *class)
+{
+	buf_fmt(page->out, "<p class=\"%s\"", class);
+	if (p->id.n)
+		attribute_out(page->out, "id", p->id);
+	buf_c(page->out, '>');
+	for (const struct span *s = from; s; s = s->next) {
+		if (s->text.n || s->number) {
+			buf_puts(page->out, s->next ? "<span>" : "<span class=\"last\">");
+			span_out(page, s, 0);
+			buf_puts(page->out, "</span>");
+		}
+		buf_puts(page->out, s->next ? "\n" : "");
+	}
+	buf_puts(page->out, "</p>\n");
+}
+
+/* Without a mark over it, the issuer stands in red himself; then, over the red rule, what stands between (办公室) and the day. */
 static void issuer_out(struct page *page, const struct part *p)
 {
 	const struct span *s = p->spans;
 
-	if (!s)
-		return;
-	buf_puts(page->out, "<header class=\"red-head\"><p class=\"red-name\">");
-	span_out(page, s);
-	buf_puts(page->out, "</p>\n<p class=\"red-sub\">");
-	for (s = s->next; s; s = s->next) {
-		buf_puts(page->out, s->next ? "<span>" : "<span class=\"day\">");
-		span_out(page, s);
-		buf_puts(page->out, "</span>");
+	if (s && !page->marked) {
+		buf_puts(page->out, "<p class=\"red-name\">");
+		span_out(page, s, 0);
+		buf_puts(page->out, "</p>\n");
+		s = s->next;
 	}
-	buf_puts(page->out, "</p></header>\n");
+	places_out(page, p, s, "red-sub");
 }
 
 static void row_out(struct page *page, const struct part *row, const bool *numeric)
@@ -233,32 +247,64 @@ static void table_out(struct page *page, const struct part *table)
 	buf_puts(page->out, "</table></div>\n");
 }
 
+static void heading_out(struct page *page, const struct part *p)
+{
+	static const char *const classes[] = { "hei", "kai", "fang", "fang" };
+
+	block_out(page, p, p->level > 1 ? "h3" : "h2", classes[p->level > 1 && p->level < 5 ? p->level - 1 : 0]);
+}
+
 static void part_out(struct page *page, const struct part *p)
 {
 	switch (p->kind) {
-	case B_ISSUER:  issuer_out(page, p); break;
-	case B_TITLE:   block_out(page, p, "h1", "doc-title"); break;
-	case B_HEADING: block_out(page, p, p->level > 1 ? "h3" : "h2", NULL); break;
-	case B_PARA:    block_out(page, p, "p", NULL); break;
-	case B_NOTE:    block_out(page, p, "p", "note"); break;
-	case B_TABLE:   table_out(page, p); break;
-	case B_SEND:    block_out(page, p, "p", NULL); break;
+	case B_MARK:     block_out(page, p, "p", "red-name"); page->marked = true; break;
+	case B_NUMBER:   places_out(page, p, p->spans, p->spans && p->spans->next ? "red-number two" : "red-number"); break;
+	case B_ISSUER:   issuer_out(page, p); break;
+	case B_TITLE:    block_out(page, p, page->annexed ? "h2" : "h1", "doc-title"); break;
+	case B_TO:       block_out(page, p, "p", "to"); break;
+	case B_HEADING:  heading_out(page, p); break;
+	case B_PARA:     block_out(page, p, "p", NULL); break;
+	case B_NOTE:     block_out(page, p, "p", "note"); break;
+	case B_TABLE:    table_out(page, p); break;
+	case B_ATTACHED: places_out(page, p, p->spans, "attached"); break;
+	case B_SIGN:     places_out(page, p, p->spans, p->level ? "sign sealed" : "sign"); break;
+	case B_REMARK:   block_out(page, p, "p", "remark"); break;
+	case B_ANNEX:    block_out(page, p, "p", "annex hei"); page->annexed = true; break;
+	case B_SEND:     block_out(page, p, "p", p->spans && text_length(p->spans->text) > 2 ? "send long" : "send"); break;
+	case B_IMPRINT:  places_out(page, p, p->spans, "imprint"); break;
+	case B_FOOT:     places_out(page, p, p->spans, "foot"); break;
 	}
+}
+
+/* Blocks that stand together: the red head over its rule, and the lines at the last page's bottom. */
+enum frame { FRAME_NONE, FRAME_HEAD, FRAME_DIST };
+static const struct { const char *open, *close; } frames[] = {
+	[FRAME_NONE] = { "", "" },
+	[FRAME_HEAD] = { "<header class=\"red-head\">\n", "</header>\n" },
+	[FRAME_DIST] = { "<div class=\"dist\">\n", "</div>\n" },
+};
+
+static enum frame frame_of(enum block kind)
+{
+	if (kind == B_MARK || kind == B_NUMBER || kind == B_ISSUER)
+		return FRAME_HEAD;
+	return kind == B_SEND || kind == B_IMPRINT ? FRAME_DIST : FRAME_NONE;
 }
 
 static void paper_out(struct page *page)
 {
-	bool sending = false;
+	enum frame frame = FRAME_NONE;
 
 	buf_puts(page->out, "<article class=\"paper\">\n");
 	for (const struct part *p = page->doc->first; p; p = p->next) {
-		if (sending != (p->kind == B_SEND)) {
-			buf_puts(page->out, sending ? "</div>\n" : "<div class=\"dist\">\n");
-			sending = !sending;
+		if (frame_of(p->kind) != frame) {
+			buf_puts(page->out, frames[frame].close);
+			frame = frame_of(p->kind);
+			buf_puts(page->out, frames[frame].open);
 		}
 		part_out(page, p);
 	}
-	buf_puts(page->out, sending ? "</div>\n</article>\n" : "</article>\n");
+	buf_fmt(page->out, "%s</article>\n", frames[frame].close);
 }
 
 /* --- what stands under it --- */
@@ -271,6 +317,7 @@ static const struct { const char *code, *word; } statuses[] = {
 	{ "not_due",        N_("未到期") },
 	{ "provisional",    N_("待审")   },
 	{ "corrected",      N_("已更正") },
+	{ "overridden",     N_("人工填写") },
 	{ "suppressed",     N_("隐去")   },
 	{ "not_applicable", N_("不适用") },
 };

@@ -119,34 +119,58 @@ static void table_text(struct arena *mem, const struct part *table, struct buf *
 	}
 }
 
-static void issuer_text(struct arena *mem, const struct part *p, struct buf *out)
+static void span_text(struct arena *mem, const struct span *s, struct buf *out)
+{
+	struct part alone = { .spans = &(struct span){ .text = s->text } };
+
+	buf_add(out, part_text(mem, &alone));
+}
+
+/* What stands apart on one line of the paper: issuer and day, number and signer, printer and day of printing. */
+static void apart_text(struct arena *mem, const struct part *p, struct buf *out)
+{
+	size_t start = out->n;
+
+	for (const struct span *s = p->spans; s; s = s->next) {
+		if (out->n > start)
+			buf_puts(out, "\u3000");
+		span_text(mem, s, out);
+	}
+	buf_c(out, '\n');
+}
+
+/* Each span a line; behind the first, as much blank as the word 附件： takes. */
+static void lines_text(struct arena *mem, const struct part *p, const char *first, const char *rest, struct buf *out)
 {
 	for (const struct span *s = p->spans; s; s = s->next) {
-		struct part alone = { .spans = &(struct span){ .text = s->text } };
-		if (s != p->spans)
-			buf_puts(out, "\u3000");
-		buf_add(out, part_text(mem, &alone));
+		buf_puts(out, s == p->spans ? first : rest);
+		span_text(mem, s, out);
+		buf_c(out, '\n');
 	}
+}
+
+static void line_text(struct arena *mem, const struct part *p, const char *indent, struct buf *out)
+{
+	buf_puts(out, indent);
+	buf_add(out, part_text(mem, p));
 	buf_c(out, '\n');
 }
 
 void doc_text(const struct doc *d, struct buf *out)
 {
-	for (const struct part *p = d->first; p; p = p->next) {
+	for (const struct part *p = d->first; p; p = p->next)
 		switch (p->kind) {
-		case B_ISSUER:
-			issuer_text(d->mem, p, out);
-			continue;
+		case B_ISSUER: case B_NUMBER: case B_IMPRINT:
+			apart_text(d->mem, p, out); break;
 		case B_TABLE:
-			table_text(d->mem, p, out);
-			continue;
-		case B_HEADING: case B_PARA: case B_NOTE:
-			buf_puts(out, "\u3000\u3000");
-			break;
-		case B_TITLE: case B_SEND:
-			break;
+			table_text(d->mem, p, out); break;
+		case B_HEADING: case B_PARA: case B_NOTE: case B_REMARK:
+			line_text(d->mem, p, "\u3000\u3000", out); break;
+		case B_ATTACHED:
+			lines_text(d->mem, p, "\u3000\u3000", "\u3000\u3000\u3000\u3000\u3000", out); break;
+		case B_SIGN: case B_FOOT:
+			lines_text(d->mem, p, "", "", out); break;
+		case B_MARK: case B_TITLE: case B_TO: case B_ANNEX: case B_SEND:
+			line_text(d->mem, p, "", out); break;
 		}
-		buf_add(out, part_text(d->mem, p));
-		buf_c(out, '\n');
-	}
 }

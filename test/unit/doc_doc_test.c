@@ -110,7 +110,7 @@ static void escaped(void **state)
 	struct doc *d = doc_new(*state, str_of(bad));
 	struct buf b = { .mem = *state };
 	struct number n = { str_of(bad), str_of(bad), str_of(bad), str_of(bad), str_of(bad), str_of(bad), str_of(bad) };
-	for (int kind = B_ISSUER; kind <= B_SEND; kind++) {
+	for (int kind = B_ISSUER; kind <= B_FOOT; kind++) {
 		struct part *p = doc_add(d, (enum block)kind);
 		p->id = str_of(bad);
 		struct part *into = kind == B_TABLE ? doc_cell(d, doc_row(d, p, false)) : p;
@@ -126,6 +126,132 @@ static void escaped(void **state)
 	assert_true(text_valid(page));
 	has(page, "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;amp;&quot;\xEF\xBF\xBD");
 	has(page, "href=\"#%3Cscript%3E");
+}
+
+/* A red-head document with everything that the standard knows. */
+static struct doc *notice(void *mem)
+{
+	struct doc *d = doc_new(mem, STR("关于经费管理的意见"));
+	d->form = FORM_RED_HEAD;
+	words(d, B_MARK, "江州市总工会文件");
+	struct part *p = doc_add(d, B_NUMBER);
+	doc_text_span(d, p, STR("江工发〔2018〕16号"));
+	doc_text_span(d, p, STR("签发人：李明"));
+	words(d, B_TITLE, "关于经费管理的意见");
+	words(d, B_TO, "各县市区总工会：");
+	words(d, B_HEADING, "一、总体要求");
+	p = doc_add(d, B_PARA);
+	p->level = 2;
+	doc_heading_span(d, p, STR("（一）严格预算。"));
+	doc_text_span(d, p, STR("先批后支。"));
+	p = doc_add(d, B_HEADING);
+	p->level = 3;
+	doc_text_span(d, p, STR("1. 检查范围"));
+	p = doc_add(d, B_ATTACHED);
+	doc_text_span(d, p, STR("附件：1. 要点"));
+	doc_text_span(d, p, STR("2. 报告表"));
+	p = doc_add(d, B_SIGN);
+	p->level = 1;
+	doc_text_span(d, p, STR("江州市总工会"));
+	doc_text_span(d, p, STR("2018年9月17日"));
+	words(d, B_REMARK, "（此件主动公开）");
+	words(d, B_ANNEX, "附件1");
+	words(d, B_TITLE, "要点");
+	p = doc_add(d, B_SEND);
+	doc_text_span(d, p, STR("抄送："));
+	doc_text_span(d, p, STR("省总工会。"));
+	p = doc_add(d, B_IMPRINT);
+	doc_text_span(d, p, STR("江州市总工会办公室"));
+	doc_text_span(d, p, STR("2018年9月18日印发"));
+	p = doc_add(d, B_FOOT);
+	doc_text_span(d, p, STR("摘要 3f9a"));
+	doc_text_span(d, p, STR("验证 nuan verify"));
+	return d;
+}
+
+static void notice_as_text(void **state)
+{
+	struct buf b = { .mem = *state };
+	doc_text(notice(*state), &b);
+	assert_string_equal(str_c(*state, buf_str(&b)),
+		"江州市总工会文件\n"
+		"江工发〔2018〕16号　签发人：李明\n"
+		"关于经费管理的意见\n"
+		"各县市区总工会：\n"
+		"　　一、总体要求\n"
+		"　　（一）严格预算。先批后支。\n"
+		"　　1. 检查范围\n"
+		"　　附件：1. 要点\n"
+		"　　　　　2. 报告表\n"
+		"江州市总工会\n"
+		"2018年9月17日\n"
+		"　　（此件主动公开）\n"
+		"附件1\n"
+		"要点\n"
+		"抄送：省总工会。\n"
+		"江州市总工会办公室　2018年9月18日印发\n"
+		"摘要 3f9a\n"
+		"验证 nuan verify\n");
+}
+
+/* What a reader of the page sees between <body> and its end, blanks dropped. */
+static struct str seen(void *mem, struct str page)
+{
+	struct buf b = { .mem = mem };
+	struct str rest = str_sub(page, str_find(page, STR("<body>")), page.n);
+	while (rest.n) {
+		struct str text = str_cut(&rest, '<');
+		for (size_t i = 0; i < text.n; i++)
+			if (text.p[i] != ' ' && text.p[i] != '\n')
+				buf_c(&b, text.p[i]);
+		str_cut(&rest, '>');
+	}
+	return buf_str(&b);
+}
+
+static void notice_as_page(void **state)
+{
+	struct buf b = { .mem = *state }, text = { .mem = *state }, bare = { .mem = *state };
+	doc_html(notice(*state), &b);
+	doc_text(notice(*state), &text);
+	struct str page = buf_str(&b), rest = buf_str(&text);
+	has(page, "<header class=\"red-head\">\n<p class=\"red-name\">江州市总工会文件</p>");
+	has(page, "<p class=\"red-number two\"><span>江工发〔2018〕16号</span>\n<span class=\"last\">签发人：李明</span></p>\n</header>");
+	has(page, "<h2 class=\"hei\">一、总体要求</h2>");
+	has(page, "<p><b class=\"kai\">（一）严格预算。</b>先批后支。</p>");
+	has(page, "<h3 class=\"fang\">1. 检查范围</h3>");
+	has(page, "<p class=\"sign sealed\">");
+	has(page, "<p class=\"annex hei\">附件1</p>\n<h2 class=\"doc-title\">要点</h2>");
+	has(page, "<p class=\"send long\">抄送：省总工会。</p>");
+	assert_int_equal(count(page, "<h1"), 1);
+	assert_int_equal(count(page, "<div class=\"dist\">"), 1);
+	for (uint32_t c; rest.n;) {
+		struct str from = rest;
+		if ((c = text_next(&rest)) != 0x3000 && c != ' ' && c != '\n')
+			buf_add(&bare, str_sub(from, 0, from.n - rest.n));
+	}
+	assert_string_equal(str_c(*state, seen(*state, page)), str_c(*state, buf_str(&bare)));       /* the same words in the same order */
+}
+
+/* With a name over it, a bulletin's issuer is no longer the red line; a left place may stay empty. */
+static void bulletin(void **state)
+{
+	struct doc *d = doc_new(*state, STR("简报"));
+	struct buf page = { .mem = *state }, text = { .mem = *state };
+	words(d, B_MARK, "江州工会简报");
+	words(d, B_NUMBER, "第3期");
+	struct part *p = doc_add(d, B_ISSUER);
+	doc_text_span(d, p, STR("江州市总工会办公室"));
+	doc_text_span(d, p, STR("2019年2月12日"));
+	p = doc_add(d, B_IMPRINT);
+	*p->tail = arena_get(*state, sizeof(struct span));
+	p->tail = &(*p->tail)->next;
+	doc_text_span(d, p, STR("（共印50份）"));
+	doc_html(d, &page);
+	doc_text(d, &text);
+	assert_int_equal(count(buf_str(&page), "class=\"red-name\""), 1);
+	has(buf_str(&page), "<p class=\"red-sub\"><span>江州市总工会办公室</span>\n<span class=\"last\">2019年2月12日</span></p>");
+	has(buf_str(&text), "\n（共印50份）\n");
 }
 
 static void nothing(void **state)
@@ -147,6 +273,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(as_text, open_arena, close_arena),
 		cmocka_unit_test_setup_teardown(as_page, open_arena, close_arena),
+		cmocka_unit_test_setup_teardown(notice_as_text, open_arena, close_arena),
+		cmocka_unit_test_setup_teardown(notice_as_page, open_arena, close_arena),
+		cmocka_unit_test_setup_teardown(bulletin, open_arena, close_arena),
 		cmocka_unit_test_setup_teardown(escaped, open_arena, close_arena),
 		cmocka_unit_test_setup_teardown(nothing, open_arena, close_arena),
 	};

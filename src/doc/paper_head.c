@@ -1,0 +1,171 @@
+/* The head of a document: mark, number, issuer and day, red rule, title.
+ *
+ * GB/T 9704-2012 7.2 and 7.3.1 give the places of a red head in lines and millimetres; where it says "two lines below", that is two rows of
+ * the grid. A bulletin has no standard: its name stands at the top of the type area, number and issuer below it, a red rule under
+ * them, as on the pages this federation prints.
+ * Promises: the mark is one line however long, and as large as its length allows, at most 58 pt.
+ * Not taken: a size of the mark chosen by hand (the standard leaves it to the issuer): one size less to keep the same in a year. */
+#include "base/text.h"
+#include "doc/doc_part.h"
+#include "doc/paper_part.h"
+
+enum { ONE = 5571, TITLE_PITCH = 11994, TITLE_TOGETHER = 4, MARK_TOP = 35000, MARK_WIDTH = 150000, MARK_MOST = 20461, MARK_NARROW = 860,
+	ISSUER_RULE = 700, RED_RULE = 500, RED_RULE_BELOW = 4000 };
+
+/* The mark stretches over 150 mm at most, its characters not further apart than half their width; size by its length.
+ * Returns where its ink ends. */
+static um mark_put(struct lay *lay, struct strip *s, struct str name, um most, um ink_top)
+{
+	struct text t = { 0 };
+	int left, right, bottom, top, highest = 0;
+	uint32_t block = block_add(lay, TAG_P, 1);
+
+	letters_add(lay, &t, ROLE_TITLE, name);
+	int natural = letters_width(&t, 0, t.n);
+	if (!natural)
+		return ink_top;
+	int64_t width = (int64_t)most * MARK_NARROW / 1000, cell = MARK_WIDTH * (int64_t)CELL / natural, pitch = cell < width * 3 / 2 ? cell : width * 3 / 2;
+	if (width * 104 / 100 > cell)
+		width = cell * 100 / 104;
+	struct type type = { (um)(width * 1000 / MARK_NARROW) + 1, pitch, CELL, MARK_NARROW };
+	struct line l = letters_line(lay, &t, 0, t.n);
+	for (size_t i = 0; i < t.n; i++)
+		if (face_box(t.letters[i]->face, t.letters[i]->shown, &left, &right, &bottom, &top) && top > highest)
+			highest = top;
+	um ink = type_um(type, natural) - (um)(pitch - width), x = lay->area->left + (lay->area->measure - ink) / 2;
+	int rise = lay->faces[ROLE_TITLE].middle;
+	um half = (um)((int64_t)(highest - rise) * type.size / 1000);
+	letters_put(lay, s, &t, &l, type, x, ink_top + half, RED, block);
+	return ink_top + 2 * half;
+}
+
+static void red_rule(struct lay *lay, struct strip *s, um y, um width)
+{
+	strip_rule(lay, s, lay->area->left, lay->area->left + lay->area->measure, y, width, RED);
+}
+
+/* 7.2.4: its upper edge 35 mm below that of the type area. A bulletin's stands at the top, in three rows. */
+void mark_lay(struct lay *lay, const struct part *p)
+{
+	bool red_head = lay->doc->form == FORM_RED_HEAD;
+	struct strip *s = strip_add(lay, 3 * QUARTERS);
+	um bottom = mark_put(lay, s, part_text(lay->mem, p), MARK_MOST, HALF_LEADING + (red_head ? MARK_TOP : 0));
+
+	s->keep = true;
+	if (!red_head)
+		return;
+	int rows = (bottom + 2 * ROW - HALF_LEADING + ROW / 2) / ROW;            /* 7.2.5: two lines below it, on the grid */
+	s->quarters = rows * QUARTERS;
+	if (!(p->next && p->next->kind == B_NUMBER))
+		red_rule(lay, s, rows * ROW, RED_RULE);
+}
+
+/* 7.2.6: 签发人：in 仿宋, the name in 楷体, at the right, the number then at the left, both one character in. */
+static void signer_put(struct lay *lay, struct strip *s, const struct span *span, uint32_t block)
+{
+	struct text t = { 0 };
+	size_t colon = str_find(span->text, STR("："));
+	size_t cut = colon == SIZE_MAX ? 0 : colon + sizeof("：") - 1;
+
+	letters_add(lay, &t, ROLE_FANG, str_sub(span->text, 0, cut));
+	letters_add(lay, &t, ROLE_KAI, str_sub(span->text, cut, span->text.n));
+	strip_line(lay, s, &t, SIDE_RIGHT, ONE, block);
+}
+
+void number_lay(struct lay *lay, const struct part *p)
+{
+	const struct span *number = p->spans, *signer = number ? number->next : NULL;
+	struct strip *s = strip_add(lay, QUARTERS);
+	uint32_t block = block_add(lay, TAG_P, 1);
+
+	s->keep = true;
+	if (!number)
+		return;
+	struct text t = letters_of(lay, number, signer, ROLE_FANG);
+	strip_line(lay, s, &t, signer ? SIDE_LEFT : SIDE_MIDDLE, ONE, block);
+	if (signer)
+		signer_put(lay, s, signer, block);
+	if (lay->doc->form == FORM_RED_HEAD)
+		red_rule(lay, s, ROW - HALF_LEADING + RED_RULE_BELOW, RED_RULE);
+}
+
+static bool has_mark(const struct doc *d)
+{
+	for (const struct part *p = d->first; p; p = p->next)
+		if (p->kind == B_MARK)
+			return true;
+	return false;
+}
+
+/* Issuer and day on one line over the red rule. With an office between: it stands on the line, and the issuer is the name above, unless there is one. */
+void issuer_lay(struct lay *lay, const struct part *p)
+{
+	const struct span *name = p->spans, *left = name, *day = NULL;
+
+	for (const struct span *s = name ? name->next : NULL; s; s = s->next)
+		day = s;
+	if (name && name->next && name->next != day && !has_mark(lay->doc)) {
+		struct strip *above = strip_add(lay, 2 * QUARTERS);
+		mark_put(lay, above, name->text, MARK_MOST / 2, HALF_LEADING);
+		above->keep = true;
+		left = name->next;
+	}
+	struct strip *s = strip_add(lay, QUARTERS);
+	uint32_t block = block_add(lay, TAG_P, 1);
+	struct text t = { 0 };
+	for (const struct span *x = left; x && (x != day || x == left); x = x->next) {
+		if (t.n)
+			letters_add(lay, &t, ROLE_FANG, STR("\u3000"));
+		letters_add(lay, &t, ROLE_FANG, x->text);
+	}
+	s->keep = true;
+	strip_line(lay, s, &t, SIDE_LEFT, ONE, block);
+	if (day && day != left) {
+		t = letters_of(lay, day, NULL, ROLE_FANG);
+		strip_line(lay, s, &t, SIDE_RIGHT, ONE, block);
+	}
+	red_rule(lay, s, ROW, ISSUER_RULE);
+}
+
+/* Lines of 34 pt in as many rows as hold them; more than four lines go on in a strip of their own. */
+static void title_strips(struct lay *lay, const struct text *t, uint32_t block)
+{
+	int width = type_cells(type_title, lay->area->measure);
+	size_t *from, n = title_lines(lay, t, width, &from), here;
+
+	for (size_t i = 0; i < n; i += here) {
+		here = n - i < TITLE_TOGETHER ? n - i : TITLE_TOGETHER;
+		int rows = here == 1 ? 1 : ((int)here * TITLE_PITCH + ROW - 1) / ROW;
+		struct strip *s = strip_add(lay, rows * QUARTERS);
+		s->keep = true;
+		for (size_t k = i; k < i + here; k++) {
+			size_t end = k + 1 < n ? from[k + 1] : t->n;
+			while (end > from[k] + 1 && t->cells[end - 1].code == ' ')      /* a blank parts two issuers; it would leave the line off the middle */
+				end--;
+			struct line l = letters_line(lay, t, from[k], end);
+			um y = rows * ROW / 2 + (um)(2 * (int)(k - i) - (int)here + 1) * TITLE_PITCH / 2;
+			um x = lay->area->left + (lay->area->measure - type_um(type_title, l.x[l.to - l.from])) / 2;
+			letters_put(lay, s, t, &l, type_title, x, y, BLACK, block);
+		}
+	}
+}
+
+/* 7.3.1: two blank lines below the red line, the addressee one blank line below the title. An annex's stands on the third line, 7.3.7. */
+void title_lay(struct lay *lay, const struct part *p)
+{
+	bool red_head = lay->doc->form == FORM_RED_HEAD && !lay->annex;
+	struct str words = str_trim(part_text(lay->mem, p));
+	struct text t = { 0 };
+
+	if (!words.n)
+		return;
+	strip_blanks(lay, red_head ? 2 : 1);
+	struct strip *before = lay->last;
+	letters_add(lay, &t, ROLE_TITLE, words);
+	title_strips(lay, &t, block_add(lay, TAG_TITLE, 1));
+	if (!lay->annex)
+		strip_bookmark(strip_after(lay, before), words, 1);
+	struct strip *blank = strip_add(lay, QUARTERS);
+	blank->blank = blank->keep = true;
+	lay->annex = false;
+}
