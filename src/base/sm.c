@@ -1,4 +1,4 @@
-/* The national algorithms 国密, from OpenSSL 3.0.
+/* The national algorithms 国密, from OpenSSL 3.0, and one signature.
  *
  * SM3 digests, HMAC-SM3 keys the blind indexes and seals, SM4 in counter mode hides what is at rest. OpenSSL 3.0 has no SM4-GCM
  * (3.1 brought it), so a seal encrypts and then authenticates, with two keys derived from ours, over IV and ciphertext.
@@ -11,6 +11,8 @@
  * (an import uses two keys ten million times), so the last keys stay in a thread's memory until it ends, as the keys themselves
  * stay in their owner's.
  * An empty text seals to 48 bytes and opens as STR_NONE.
+ * A signature is Ed25519: SM2 in OpenSSL 3.0 signs with an identity to agree on and a random number whose failure gives the key
+ * away; Ed25519 has neither, so the same issue has the same signature. docs/why/seal.md says what would bring SM2.
  *
  * Road not taken: SM4-CBC. Padding adds a way to fail that tells something.
  */
@@ -211,6 +213,53 @@ fault seal_open(struct arena *mem, const unsigned char key[KEY_BYTES], struct st
 	}
 	return fault_make(mem, BLAME_US, "seal.broken",
 		_("这条加密保存的内容与存入时不一致，没有打开。请告诉管理员核对密钥，并从备份恢复这一条。"));
+}
+
+/* --- signatures --- */
+
+/* A context for this key and its key, both gone with sign_end. */
+struct signing { EVP_PKEY *key; EVP_MD_CTX *context; };
+
+static struct signing sign_begin(EVP_PKEY *key)
+{
+	return (struct signing){ .key = key, .context = EVP_MD_CTX_new() };
+}
+
+static void sign_end(struct signing *s)
+{
+	EVP_MD_CTX_free(s->context);
+	EVP_PKEY_free(s->key);
+}
+
+void sign_verifier(const unsigned char seed[KEY_BYTES], unsigned char ret[VERIFIER_BYTES])
+{
+	EVP_PKEY *key = EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, NULL, seed, KEY_BYTES);
+	size_t n = VERIFIER_BYTES;
+
+	need(key && EVP_PKEY_get_raw_public_key(key, ret, &n) && n == VERIFIER_BYTES, "Ed25519");
+	EVP_PKEY_free(key);
+}
+
+void sign_close(const unsigned char seed[KEY_BYTES], const void *bytes, size_t n, unsigned char ret[SIGNATURE_BYTES])
+{
+	struct signing s = sign_begin(EVP_PKEY_new_raw_private_key(EVP_PKEY_ED25519, NULL, seed, KEY_BYTES));
+	size_t got = SIGNATURE_BYTES;
+
+	need(s.key && s.context && EVP_DigestSignInit(s.context, NULL, NULL, NULL, s.key) == 1
+		&& EVP_DigestSign(s.context, ret, &got, bytes, n) == 1 && got == SIGNATURE_BYTES, "Ed25519");
+	sign_end(&s);
+}
+
+bool sign_holds(struct str verifier, struct str signature, const void *bytes, size_t n)
+{
+	if (verifier.n != VERIFIER_BYTES || signature.n != SIGNATURE_BYTES)
+		return false;
+	struct signing s = sign_begin(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, NULL, (const unsigned char *)verifier.p, verifier.n));
+	need(s.context != NULL, "Ed25519");
+	bool holds = s.key && EVP_DigestVerifyInit(s.context, NULL, NULL, NULL, s.key) == 1
+		&& EVP_DigestVerify(s.context, (const unsigned char *)signature.p, signature.n, bytes, n) == 1;
+	sign_end(&s);
+	return holds;
 }
 
 /* --- randomness, and forgetting --- */

@@ -1,4 +1,4 @@
-/* National algorithms 国密 by OpenSSL 3.0: SM3, HMAC-SM3, SM4-CTR then HMAC-SM3. */
+/* National algorithms 国密 by OpenSSL 3.0: SM3, HMAC-SM3, SM4-CTR then HMAC-SM3; and Ed25519 (RFC 8032) for what outsiders check. */
 #ifndef NUAN_SM_H
 #define NUAN_SM_H
 #include "base/fault.h"
@@ -16,6 +16,12 @@ void hmac_sm3(const unsigned char key[KEY_BYTES], const void *, size_t, unsigned
  * seal_open refuses (BLAME_US "seal.broken") what was changed. */
 struct str seal_close(struct arena *, const unsigned char key[KEY_BYTES], struct str plain);
 MUST_USE fault seal_open(struct arena *, const unsigned char key[KEY_BYTES], struct str sealed, struct str *ret);
+
+/* Signatures that anybody can check who has the 32 bytes of the verifier. seed: the secret, from which all the rest follows. */
+enum { VERIFIER_BYTES = 32, SIGNATURE_BYTES = 64 };
+void sign_verifier(const unsigned char seed[KEY_BYTES], unsigned char ret[VERIFIER_BYTES]);
+void sign_close(const unsigned char seed[KEY_BYTES], const void *, size_t, unsigned char ret[SIGNATURE_BYTES]);
+bool sign_holds(struct str verifier, struct str signature, const void *, size_t);        /* false too for what has not the length of one */
 
 void random_bytes(void *, size_t);                       /* from the kernel; ends the process when there are none */
 void wipe(void *, size_t);                               /* not optimised away */

@@ -183,6 +183,24 @@ fault figure_rows(struct db *db, const struct indicator *of, struct span_of in, 
 	return NULL;
 }
 
+struct rows_each { fault (*each)(void *, const struct evidence_row *); void *ctx; };
+
+static fault rows_each(void *ctx, const void *row)
+{
+	const struct rows_each *e = ctx;
+	return e->each(e->ctx, row);
+}
+
+fault figure_rows_each(struct db *db, const struct indicator *of, struct span_of in, int64_t org, fault (*each)(void *, const struct evidence_row *),
+	void *ctx)
+{
+	if (of->tally == RATIO)
+		return figure_rows_each(db, of->over, in, org, each, ctx);
+	struct tally_in t = tally_over(in, org);
+	struct rows_each e = { each, ctx };
+	return db_each(db, &of->rows->rows, &t, rows_each, &e);
+}
+
 fault figure_parts(struct db *db, const struct indicator *of, struct span_of in, int64_t org, struct tally_part_row **ret, size_t *ret_n)
 {
 	struct tally_in t = tally_over(in, org);
@@ -259,6 +277,44 @@ fault figure_units(struct db *db, const struct indicator *of, struct span_of in,
 	*ret = units;
 	*ret_n = n_units;
 	return NULL;
+}
+
+/* A span that counts by month has late rows of the days before it. A campaign counts by day: late is what this month took in of the days before it; that
+ * such rows are there is seen by counting with and without this month, since not every evidence looks at the month alone. */
+fault figure_late(struct db *db, const struct figure *f, struct evidence_row **ret, size_t *ret_n)
+{
+	bool by_day = f->in.kind == TO_DATE && f->in.campaign, found;
+	struct tally_in t = tally_over(f->in, f->org), before;
+	struct day last = { (by_day ? month_first(f->in.month) : f->in.from).n - 1 };
+	struct period_before_row closed;
+	struct tally_row with, without = { 0 };
+	void *rows;
+	*ret = NULL;
+	*ret_n = 0;
+	if (!f->in.month || f->of->tally == RATIO || (by_day && (f->of->tally == ONE || last.n < f->in.from.n)))
+		return NULL;
+	TRY(period_before(db, (struct period_before_in){ .month = f->in.month }, &closed, &found));
+	if (!found)
+		return NULL;
+	t.day_to = by_day && f->in.to.n < last.n ? f->in.to : last;
+	before = t;
+	before.month_to = month_add(f->in.month, -1);
+	TRY(db_one(db, &f->of->rows->tally, &t, &with, &found));
+	if (by_day)
+		TRY(db_one(db, &f->of->rows->tally, &before, &without, &found));
+	if (with.n <= without.n)
+		return NULL;
+	if (by_day)
+		t.month_from = f->in.month;
+	TRY(db_many(db, &f->of->rows->rows, &t, &rows, ret_n));
+	*ret = rows;
+	return NULL;
+}
+
+bool figure_row_late(const struct span_of *in, struct day day, int64_t month)
+{
+	bool by_day = in->kind == TO_DATE && in->campaign;
+	return by_day ? month == in->month && day.n < month_first(in->month).n : day.n < in->from.n;
 }
 
 struct number figure_number(struct db *db, const struct figure *f)

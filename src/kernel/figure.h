@@ -23,7 +23,7 @@ struct indicator {
 	const char *meaning;                 /* the counting rule in one sentence: footnote and dictionary */
 	enum unit unit;  enum tally tally;
 	const struct evidence *rows;         /* RATIO: NULL */
-	const struct indicator *over, *under;/* RATIO only: percent = over / under */
+	const struct indicator *over, *under;/* RATIO only: percent = over / under, a share: over ≤ under is checked */
 	enum span_kind span;  const char *campaign;      /* what the report counts it over; TO_DATE names the campaign */
 	bool parts;                          /* shown split by `part`; ROWS and AMOUNT parts must add up, KEYS may overlap */
 	const struct code *part_words;       /* codes of parts and their words, in the order to print; ends with { NULL, NULL }. NULL: a part is words or a number already */
@@ -52,6 +52,10 @@ struct figure_unit { int64_t org; struct figure figure; };
 MUST_USE fault figure_units(struct db *, const struct indicator *, struct span_of, struct figure_unit **ret, size_t *ret_n);   /* the city's own level (org 0), then counties and zones in protocol order, as far as they were there on any day of the span; last who else has a late record */
 MUST_USE fault figure_parts(struct db *, const struct indicator *, struct span_of, int64_t org, struct tally_part_row **ret, size_t *ret_n);
 MUST_USE fault figure_rows(struct db *, const struct indicator *, struct span_of, int64_t org, struct evidence_row **ret, size_t *ret_n);
+MUST_USE fault figure_rows_each(struct db *, const struct indicator *, struct span_of, int64_t org,
+	fault (*each)(void *ctx, const struct evidence_row *), void *ctx);      /* the same rows in the same order, none of them held; a row lives during its call */
+MUST_USE fault figure_late(struct db *, const struct figure *, struct evidence_row **ret, size_t *ret_n);      /* 补报: its rows of an earlier month that was closed when they came. None of a RATIO */
+bool figure_row_late(const struct span_of *, struct day, int64_t month);     /* whether one row is such a one; month: the record's, that took it in */
 struct str figure_value(struct arena *, const struct figure *);              /* exact, bare: "1796", "5946230.00", "2019-02-12", 江纪办〔2018〕5号 */
 struct str figure_say(struct arena *, const struct figure *, enum wording, int64_t step);   /* with unit, as prose prints it; a status that is no value as its word */
 struct number figure_number(struct db *, const struct figure *);             /* figure_say by the indicator's own wording, with its data */

@@ -17,3 +17,8 @@ SELECT c.day AS day@day FROM cutoff c WHERE c.city = :city AND c.campaign = :cam
 -- unscoped: a target stands beside the figure of the same organisation
 SELECT t.value AS value@int FROM target t
 WHERE t.city = :city AND t.indicator = :indicator@text AND t.org = :org@id AND t.since <= :on@day AND t.until > :on ORDER BY t.since DESC, t.id DESC LIMIT 1;
+
+-- name: period_before
+-- one
+-- The first month that was ever closed before this one: without it no record can be late.
+SELECT p.month AS month@int FROM period p WHERE p.city = :city AND p.month < :month@int ORDER BY p.month LIMIT 1;

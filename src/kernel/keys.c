@@ -2,6 +2,7 @@
  * database without this file can read no ID number and can write no trail entry that verifies; whoever loses the file loses the personal fields,
  * so it must be backed up apart from the database.
  * Promises: the file is written with mode 0600 and is on disk before any row depends on it; an existing file is never overwritten.
+ * The seed of the signature is no fourth line: it follows from the trail's key (docs/why/seal.md).
  * Not taken: a passphrase asked at the start (nobody is there when a server starts at night); keys in the environment (seen by every child). */
 #include <errno.h>
 #include <fcntl.h>
@@ -66,4 +67,10 @@ fault keys_load(struct arena *mem, const char *path, struct keys *ret)
 			return fault_make(mem, BLAME_US, "keys.broken", _("密钥文件 %s 不完整（缺“%s”一行或不是64位十六进制数）。请用备份的密钥文件替换它。"), path, LINES[i].name);
 	wipe(text, sizeof text);
 	return NULL;
+}
+
+void keys_signing(const struct keys *keys, unsigned char ret_seed[KEY_BYTES])
+{
+	static const char purpose[] = "nuan ed25519";
+	hmac_sm3(keys->trail, purpose, sizeof purpose - 1, ret_seed);
 }

@@ -10,5 +10,6 @@ struct keys {
 };
 MUST_USE fault keys_make(struct arena *, const char *path, struct keys *ret);   /* refuses an existing file ("keys.exists"); mode 0600, on disk before it returns */
 MUST_USE fault keys_load(struct arena *, const char *path, struct keys *ret);   /* "keys.missing", "keys.broken" */
+void keys_signing(const struct keys *, unsigned char ret_seed[KEY_BYTES]);      /* of the federation's signature: derived from the trail's key, so that existing files go on; wipe it */
 
 #endif

@@ -61,12 +61,19 @@ static fault due_day(struct db *db, int month, int64_t days, struct day *ret)
 	return NULL;
 }
 
-static fault duty_of(struct db *db, const char *report, int64_t org, int month, const struct terms *t, struct duty_row *ret)
+/* A board asks the same day of every unit, and each would walk the calendar. */
+struct due_known { int64_t due; struct day day; bool known; };
+
+static fault duty_of(struct db *db, const char *report, int64_t org, int month, const struct terms *t, struct due_known *known, struct duty_row *ret)
 {
 	struct filing_find_row filing;
 	bool found;
 	struct day due, today = { (int32_t)((db_now(db) + 8 * 3600) / 86400) };
-	TRY(due_day(db, month, t->due, &due));
+	if (!known->known || known->due != t->due) {
+		TRY(due_day(db, month, t->due, &known->day));
+		known->due = t->due, known->known = true;
+	}
+	due = known->day;
 	TRY(filing_find(db, (struct filing_find_in){ .report = str_of(report), .month = month, .org = org }, &filing, &found));
 	struct duty_row row = { .org = org, .due = due, .filed = found ? filing.day : DAY_NONE };
 	if (found)
@@ -102,7 +109,7 @@ fault obligation_state(struct db *db, const char *report, int64_t org, int month
 		struct duty_row row;
 		if (!owed(&t, month))
 			continue;
-		TRY(duty_of(db, report, org, month, &t, &row));
+		TRY(duty_of(db, report, org, month, &t, &(struct due_known){ 0 }, &row));
 		*ret = row.duty;
 		return NULL;
 	}
@@ -123,13 +130,14 @@ fault obligation_board(struct db *db, const char *report, int month, struct duty
 	struct day last = month_last(month);
 	TRY(obligation_for(db, (struct obligation_for_in){ .report = str_of(report), .last = last, .first = last }, &rows, &n));
 	struct ordered *list = arena_get(db_mem(db), (n + 1) * sizeof *list);
+	struct due_known known = { 0 };
 	for (size_t i = 0; i < n; i++) {
 		struct terms t = { rows[i].cycle, rows[i].due, rows[i].since, rows[i].until };
 		bool there;
 		TRY(unit_on(db, rows[i].org, last, &there, &list[count].protocol));
 		if (!there || !owed(&t, month) || (count && list[count - 1].row.org == rows[i].org))
 			continue;
-		TRY(duty_of(db, report, rows[i].org, month, &t, &list[count].row));
+		TRY(duty_of(db, report, rows[i].org, month, &t, &known, &list[count].row));
 		count++;
 	}
 	qsort(list, count, sizeof *list, by_protocol);

@@ -367,6 +367,33 @@ static void seals_in_threads(void **state)
 	}
 }
 
+/* RFC 8032, 7.1, test 2. */
+static void signatures(void **state)
+{
+	struct str seed, verifier, signature, message = STR("\x72");
+	unsigned char got[SIGNATURE_BYTES];
+
+	assert_true(str_unhex(mem, STR("4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb"), &seed));
+	assert_true(str_unhex(mem, STR("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c"), &verifier));
+	assert_true(str_unhex(mem, STR("92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c"
+		"387b2eaeb4302aeeb00d291612bb0c00"), &signature));
+	sign_verifier((const unsigned char *)seed.p, got);
+	assert_memory_equal(got, verifier.p, VERIFIER_BYTES);
+	sign_close((const unsigned char *)seed.p, message.p, message.n, got);
+	assert_memory_equal(got, signature.p, SIGNATURE_BYTES);
+	assert_true(sign_holds(verifier, signature, "\x72", 1));
+	assert_false(sign_holds(verifier, signature, "\x73", 1));
+	assert_false(sign_holds(verifier, signature, "", 0));
+	assert_false(sign_holds(verifier, str_sub(signature, 1, SIZE_MAX), "\x72", 1));
+	assert_false(sign_holds(STR_NONE, signature, "\x72", 1));
+	assert_false(sign_holds(verifier, STR_NONE, "\x72", 1));
+	for (size_t i = 0; i < SIGNATURE_BYTES; i++) {
+		got[i] ^= 1;
+		assert_false(sign_holds(verifier, (struct str){ (char *)got, SIGNATURE_BYTES }, "\x72", 1));
+		got[i] ^= 1;
+	}
+}
+
 static void random_and_wipe(void **state)
 {
 	unsigned char a[1000] = { 0 }, b[1000] = { 0 };
@@ -395,6 +422,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(seal_is_what_it_says, up, down),
 		cmocka_unit_test_setup_teardown(seal_refuses_changes, up, down),
 		cmocka_unit_test(seals_in_threads),
+		cmocka_unit_test_setup_teardown(signatures, up, down),
 		cmocka_unit_test(random_and_wipe),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

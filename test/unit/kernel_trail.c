@@ -84,6 +84,9 @@ static void bytes_there_and_back(void **state)
 	assert_true(str_eq(row_bytes(mem, &event_table, &back), bytes));
 	assert_int_equal(back.head.day.n, now.head.day.n);
 	assert_true(back.head.source == INT_NONE && !back.kind.p && str_eq(back.title, now.title) && back.amount == INT64_MAX);
+	struct post still = { .title = STR("干事"), .since = DAY_FIRST, .until = DAY_LAST }, again;
+	assert_good(row_from_bytes(mem, &post_table, row_bytes(mem, &post_table, &still), &again));
+	assert_true(again.since.n == DAY_FIRST.n && again.until.n == DAY_LAST.n);
 	for (size_t n = 0; n < bytes.n; n++)                 /* cut anywhere: refused, never read past the end */
 		assert_fault(row_from_bytes(mem, &event_table, str_copy(mem, str_sub(bytes, 0, n)), &back), "row.bytes");
 	arena_close(mem);
