@@ -31,6 +31,7 @@ struct db {
 	struct arena *mem;
 	struct store *store;
 	void *link;                                          /* NULL: ended */
+	struct group *group;                                 /* NULL: the link is its own; else the link is the group's and this is a savepoint of it */
 	struct scope scope;
 	enum mode mode;
 	int64_t now;
@@ -108,10 +109,21 @@ void  store_set_note(struct store *s, void *note)             { s->note = note; 
 struct arena *store_mem(struct store *s)                      { return s->mem; }
 
 /* Transactions. */
+static void point_drop(struct db *d)
+{
+	if (d->store->driver->script(d->mem, d->link, "ROLLBACK TO SAVEPOINT request; RELEASE SAVEPOINT request") != NULL)
+		d->group->broken = true;                         /* the engine has given the whole transaction up */
+	d->link = NULL;
+}
+
 void db_rollback(struct db *d)
 {
 	if (!d->link)
 		return;
+	if (d->group) {
+		point_drop(d);
+		return;
+	}
 	d->store->driver->rollback(d->link);
 	link_give(d->store, d->link);
 	d->link = NULL;
@@ -138,6 +150,48 @@ fault db_as(struct arena *mem, struct store *s, struct scope scope, enum mode mo
 	return NULL;
 }
 
+/* Many transactions that become one. */
+fault group_begin(struct arena *mem, struct store *s, struct group *ret)
+{
+	*ret = (struct group){ .mem = mem, .store = s };
+	TRY(link_take(mem, s, &ret->link));
+	fault f = s->driver->begin(mem, ret->link, WRITING);
+	if (f)
+		group_rollback(ret);                         /* and with no link left, again it is nothing */
+	return f;
+}
+
+fault group_db(struct group *g, struct arena *mem, struct scope scope, struct db **ret)
+{
+	struct db *d = arena_get(mem, sizeof *d);
+	*d = (struct db){ .mem = mem, .store = g->store, .scope = scope, .mode = WRITING, .now = (int64_t)time(NULL), .group = g };
+	fault f = g->store->driver->script(mem, g->link, "SAVEPOINT request");
+	if (f) {
+		g->broken = true;
+		return f;
+	}
+	d->link = g->link;
+	arena_later(mem, db_undo, d);
+	*ret = d;
+	return NULL;
+}
+
+fault group_commit(struct group *g)
+{
+	fault f = g->broken ? fault_statement(g->mem, "the engine gave the transaction up") : g->store->driver->commit(g->mem, g->link);
+	group_rollback(g);
+	return f;
+}
+
+void group_rollback(struct group *g)
+{
+	if (!g->link)
+		return;
+	g->store->driver->rollback(g->link);
+	link_give(g->store, g->link);
+	g->link = NULL;
+}
+
 static fault db_ended(struct db *d)
 {
 	return fault_statement(d->mem, "the transaction has ended");
@@ -153,8 +207,13 @@ fault db_commit(struct db *d)
 		f = hook(d, d->note);
 	if (!f)
 		f = d->failed;
-	if (!f)
+	if (!f && d->group) {
+		f = d->store->driver->script(d->mem, d->link, "RELEASE SAVEPOINT request");
+		if (!f)
+			d->link = NULL;                          /* what it wrote stands when the group commits */
+	} else if (!f) {
 		f = d->store->driver->commit(d->mem, d->link);
+	}
 	db_rollback(d);                                      /* after a commit there is nothing left to undo */
 	return f;
 }

@@ -35,6 +35,13 @@ static inline uint64_t text_hash(const char *text)       /* FNV-1a: a statement 
 	return h;
 }
 
+/* Many transactions that become one commit (writer.c): each is a savepoint, whose db_commit and db_rollback end it alone. On one link, by one thread. */
+struct group { struct arena *mem; struct store *store; void *link; bool broken; };
+fault group_begin(struct arena *, struct store *, struct group *ret);
+fault group_db(struct group *, struct arena *, struct scope, struct db **ret);
+fault group_commit(struct group *);                      /* ends it, always; a fault: nothing of any of them stands */
+void  group_rollback(struct group *);
+
 /* The sentences that both engines say. */
 fault fault_busy(struct arena *, const char *note);
 fault fault_full(struct arena *, const char *note);      /* the disk */
