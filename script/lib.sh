@@ -8,8 +8,10 @@ case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
 esac
 
 packages_build=(gcc meson ninja-build pkg-config libc6-dev libsqlite3-dev libpq-dev libssl-dev libicu-dev libzip-dev
-	libxml2-dev libxlsxwriter-dev libjansson-dev gettext)
-packages_test=(clang libclang-rt-14-dev libcmocka-dev postgresql-15 sqlite3 libxml2-utils)
+	libxml2-dev libxlsxwriter-dev libjansson-dev gettext libharfbuzz-dev libcairo2-dev libfreetype-dev libfontconfig-dev
+	libmicrohttpd-dev libsodium-dev gzip nodejs npm fonts-noto-cjk fonts-arphic-gkai00mp)
+packages_test=(clang libclang-rt-14-dev libcmocka-dev postgresql-15 sqlite3 libxml2-utils poppler-utils qpdf mupdf-tools opentype-sanitizer unzip
+	libreoffice-writer-nogui chromium curl)
 
 say()  { printf '%s\n' "$*"; }
 fail() { local status=$1; shift; printf '%s\n' "$*" >&2; exit "$status"; }
@@ -33,6 +35,7 @@ packages() {
 	local wanted=("$@") have missing=() p
 	have=$(dpkg-query -W -f='${db:Status-Status} ${Package}\n' "${wanted[@]}" 2>/dev/null || true)
 	for p in "${wanted[@]}"; do
+		[[ $p != nodejs && $p != npm ]] || ! npm_found || continue      # these two may come from elsewhere
 		grep -qx "installed $p" <<<"$have" || missing+=("$p")
 	done
 	((${#missing[@]})) || return 0
@@ -53,6 +56,15 @@ packages() {
 	quiet "${as[@]}" apt-get update -q || say '软件源更新失败，用已有的目录再试 (apt-get update failed; trying with the lists at hand)'
 	quiet "${as[@]}" apt-get install -q -y --no-install-recommends -o DPkg::Lock::Timeout=300 "${missing[@]}" ||
 		fail 4 "软件包没有装上，请看上面的原因，然后运行： $line   (packages could not be installed; the reason stands above)"
+}
+
+# What comes from npm (package.json), installed once and again when the lock is newer; nothing of it is run on the way. npm_ready build: what the
+# program is built from; npm_ready: that and what the browser tests borrow.
+npm_found() { command -v node >/dev/null && command -v npm >/dev/null; }
+npm_ready() {
+	local only=() part=playwright-core
+	[[ ${1:-} != build ]] || only=(--omit=dev) part=bootstrap
+	[[ -d node_modules/$part && node_modules/.package-lock.json -nt package-lock.json ]] || quiet npm ci --ignore-scripts "${only[@]}"
 }
 
 # build_in FOLDER [meson options] -- [ninja targets]: sets the folder up once, again when a test file came or went, and builds.

@@ -1,4 +1,4 @@
-/* nuan forget, merge, move, verify: acts on single persons and records, and the check that nothing was changed unseen.
+/* nuan forget, merge, move: acts on single persons and records.
  * Why, and who when --by names them, stand in the trail entry; moving a record demands both. The act is one transaction.
  * Not taken: a name that is not on the register of officers; who is not there cannot sign for anything. */
 #include <string.h>
@@ -119,57 +119,4 @@ enum status run_move(struct app *a)
 		return STATUS_USAGE;
 	}
 	return deed_do(a, &d, move);
-}
-
-/* --- verify ----------------------------------------------------------------------------------------------------------------------------- */
-
-static void report_json(struct app *a, const struct trail_report *r, int64_t head, struct str mac)
-{
-	json_t *list = json_array();
-	for (const struct tamper *t = r->tampers; t; t = t->next)
-		json_array_append_new(list, json_pack("{s:o,s:I,s:I,s:o}", "table", json_str(t->relation), "row", (json_int_t)t->row, "entry",
-			(json_int_t)t->entry,
-			"what", json_str(t->what)));
-	json_out(json_pack("{s:I,s:I,s:I,s:o,s:o}", "entries", (json_int_t)r->entries, "rows", (json_int_t)r->rows, "head", (json_int_t)head, "mac",
-		json_str(mac.p ? str_hex(a->mem, mac.p, mac.n) : STR_NONE), "changed", list));
-}
-
-static fault verify(struct app *a, struct db *db, bool head_only, struct trail_report *ret)
-{
-	size_t n;
-	const struct table *const *tables = app_tables(a->mem, &n);
-	int64_t head;
-	struct str mac;
-	TRY(trail_head(db, &head, &mac));
-	if (head_only) {
-		printf("%lld %.*s\n", (long long)head, PSTR(mac.p ? str_hex(a->mem, mac.p, mac.n) : STR_NONE));
-		return NULL;
-	}
-	TRY(trail_verify(db, tables, n, ret));
-	if (a->json) {
-		report_json(a, ret, head, mac);
-		return NULL;
-	}
-	for (const struct tamper *t = ret->tampers; t; t = t->next)
-		printf("%.*s\n", PSTR(t->what));
-	if (ret->n_tampers)
-		printf(_("核验发现%lld处改动。\n"), (long long)ret->n_tampers);
-	else
-		printf(_("核验无误：留痕%lld条连续完整，%lld条记录与留痕一致。\n"), (long long)ret->entries, (long long)ret->rows);
-	return NULL;
-}
-
-enum status run_verify(struct app *a)
-{
-	bool head_only = option_flag(a, "--head");
-	struct trail_report report = { 0 };
-	struct db *db = NULL;
-	if (!options_done(a, 0, 0))
-		return STATUS_USAGE;
-	fault f = app_reading(a, &db);
-	if (!f)
-		f = verify(a, db, head_only, &report);
-	if (f)
-		return say_fault(a, f);
-	return report.n_tampers ? STATUS_CHANGED : STATUS_DONE;
 }

@@ -1,4 +1,4 @@
-/* nuan report, figures, explain, board: what is published, and where each number comes from. All four only read; the engine itself sees to that.
+/* nuan figures, explain, board: where each number of the report comes from. All three only read; the engine itself sees to that.
  * What explain prints as rows are the rows that the figure counted, as many as it counted, each with the file, sheet and row that it came from.
  * Not taken: numbers with thousands separators, which a script would have to take out again. */
 #include <string.h>
@@ -8,58 +8,6 @@
 #include "kernel/obligation.h"
 #include "kernel/org.h"
 #include "kernel/row.h"
-
-static fault file_write(struct app *a, const char *path, struct str text)
-{
-	if (!path) {
-		fwrite(text.p, 1, text.n, stdout);
-		return NULL;
-	}
-	FILE *f = fopen(path, "we");
-	bool good = f && fwrite(text.p, 1, text.n, f) == text.n && fflush(f) == 0;
-	if (f && fclose(f) != 0)
-		good = false;
-	return good ? NULL : fault_make(a->mem, f ? BLAME_US : BLAME_INPUT, "io.write", _("文件 %s 没有写成。请检查文件夹是否存在、有没有写权限、磁盘是否已满。"), path);
-}
-
-static fault report_write(struct app *a, struct db *db, int month, const char *as, const char *to)
-{
-	const struct report_desk *desk = app_desk(a->mem);
-	struct report_check *checks = NULL;
-	struct doc *doc;
-	struct buf out = { .mem = a->mem };
-	if (strcmp(as, "xlsx") == 0)
-		return report_workbook(db, desk, month, to);
-	TRY(report_compile(db, desk, month, &doc, &checks));
-	(strcmp(as, "html") == 0 ? doc_html : doc_text)(doc, &out);
-	TRY(file_write(a, to, buf_str(&out)));
-	for (; checks; checks = checks->next)
-		fprintf(stderr, _("%s %.*s：%.*s\n"), checks->blocks ? _("待改") : _("提醒"), PSTR(checks->place), PSTR(checks->say));
-	return NULL;
-}
-
-enum status run_report(struct app *a)
-{
-	const char *as = option(a, "--as"), *to = option(a, "--to");
-	int month;
-	struct db *db;
-	if (!options_done(a, 1, 1) || !option_month(a, a->argv[0], &month))
-		return STATUS_USAGE;
-	as = as ? as : "txt";
-	if (strcmp(as, "txt") && strcmp(as, "html") && strcmp(as, "xlsx")) {
-		fprintf(stderr, _("月报可以编成 txt、html 或 xlsx，不能编成“%s”。\n"), as);
-		return STATUS_USAGE;
-	}
-	if (!to && strcmp(as, "xlsx") == 0) {
-		fputs(_("数据表要写进文件：请加 --to 文件.xlsx。\n"), stderr);
-		return STATUS_USAGE;
-	}
-	fault f = app_reading(a, &db);
-	app_official();
-	if (!f)
-		f = report_write(a, db, month, as, to);
-	return f ? say_fault(a, f) : STATUS_DONE;
-}
 
 /* A list that goes with the command, so that a fault on the way loses nothing. */
 static void list_drop(void *list)
@@ -195,24 +143,24 @@ static fault row_print(struct app *a, struct db *db, struct provenance *p, const
 	struct head head = { .source = INT_NONE };
 	struct import file = { .file = STR_NONE };
 	struct str org;
-	bool found;
-	TRY(record_head(db, p, row->record, &head, &found));
-	if (found && head.source != INT_NONE)
+	bool recorded, found;
+	TRY(record_head(db, p, row->record, &head, &recorded));
+	if (recorded && head.source != INT_NONE)
 		TRY(row_read(db, &import_table, head.source, &file, &found));
 	TRY(org_name_on(db, row->org, row->day, &org, NULL));
 	struct figure one = { .of = f->of, .in = f->in, .n = 1, .value = row->amount };
+	bool late = figure_row_late(&f->in, row->day, recorded ? head.month : 0);
 	const struct indicator *of = f->of->tally == RATIO ? f->of->over : f->of;            /* the one whose rows these are */
 	struct str part = row->part.p || of->parts ? figure_part_word(of, row->part) : STR_NONE;
 	if (list)
-		json_array_append_new(list, json_pack("{s:I,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:{s:o,s:o,s:o}}", "record", (json_int_t)row->record,
-			"org", json_str(org), "day", json_str(day_iso(a->mem, row->day)), "key", json_str(row->key), "amount",
+		json_array_append_new(list, json_pack("{s:I,s:o,s:o,s:b,s:o,s:o,s:o,s:o,s:o,s:{s:o,s:o,s:o}}", "record", (json_int_t)row->record,
+			"org", json_str(org), "day", json_str(day_iso(a->mem, row->day)), "late", late, "key", json_str(row->key), "amount",
 				row->amount == INT_NONE ? json_null() : f->of->unit == UNIT_YUAN ? value_json(a, &one) : json_integer(row->amount),
 			"part", json_str(row->part), "part_word", json_str(part), "label", json_str(row->label), "source", "file", json_str(file.file),
 			"sheet", json_str(head.sheet), "row", head.source == INT_NONE ? json_null() : json_integer(head.sheet_row)));
 	else
-		printf("%lld\t%.*s\t%.*s\t%.*s\t%.*s\t%.*s %lld\n", (long long)row->record, PSTR(day_iso(a->mem, row->day)), PSTR(org), PSTR(part),
-			PSTR(row->label),
-			PSTR(file.file), (long long)(head.source == INT_NONE ? 0 : head.sheet_row));
+		printf("%lld\t%.*s%s\t%.*s\t%.*s\t%.*s\t%.*s %lld\n", (long long)row->record, PSTR(day_iso(a->mem, row->day)), late ? _(" 补报") : "",
+			PSTR(org), PSTR(part), PSTR(row->label), PSTR(file.file), (long long)(head.source == INT_NONE ? 0 : head.sheet_row));
 	return NULL;
 }
 

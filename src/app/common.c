@@ -142,6 +142,38 @@ fault app_person(struct app *a, struct db *db, const char *name, int64_t org, in
 	return NULL;
 }
 
+fault file_write(struct app *a, const char *path, struct str text)
+{
+	if (!path) {
+		fwrite(text.p, 1, text.n, stdout);
+		return NULL;
+	}
+	FILE *f = fopen(path, "we");
+	bool good = f && fwrite(text.p, 1, text.n, f) == text.n && fflush(f) == 0;
+	if (f && fclose(f) != 0)
+		good = false;
+	return good ? NULL : fault_make(a->mem, f ? BLAME_US : BLAME_INPUT, "io.write", _("文件 %s 没有写成。请检查文件夹是否存在、有没有写权限、磁盘是否已满。"), path);
+}
+
+fault file_read(struct app *a, const char *path, struct str *ret)
+{
+	enum { MOST = 16 << 20 };
+	struct buf text = { .mem = a->mem };
+	char part[16384];
+	bool in = strcmp(path, "-") == 0;
+	FILE *f = in ? stdin : fopen(path, "re");
+	size_t n = 0;
+	while (f && text.n <= MOST && (n = fread(part, 1, sizeof part, f)))
+		buf_add(&text, (struct str){ part, n });
+	bool good = f && !ferror(f) && text.n <= MOST;
+	if (f && !in)
+		fclose(f);
+	if (!good)
+		return fault_make(a->mem, BLAME_INPUT, "io.read", _("文件 %s 读不了，或大于16 MB。请核对路径和权限。"), path);
+	*ret = buf_str(&text);
+	return NULL;
+}
+
 void json_out(json_t *j)
 {
 	json_dumpf(j, stdout, JSON_INDENT(1) | JSON_REAL_PRECISION(15));

@@ -2,10 +2,12 @@
  * words here (its declaration and its place in the list).
  * Nothing else in the program lists the lines, and no line is registered by magic. */
 #include "app/app.h"
+#include "kernel/account.schema.h"
 #include "kernel/kernel.schema.h"
 #include "kernel/obligation.h"
 #include "kernel/org.h"
 #include "kernel/person.h"
+#include "report/report.schema.h"
 
 extern const struct line aid_line, appraisal_line, peer_line, works_line, selection_line, pairing_line, poll_line, petition_line, fund_line;
 const struct line *const LINES[] = { &aid_line, &appraisal_line, &peer_line, &works_line, &selection_line, &pairing_line, &poll_line, &petition_line,
@@ -16,7 +18,9 @@ static const struct entity *const KERNEL_ENTITIES[] = { &ORG_UNIT, &PERSON_OFFIC
 static const struct table *const KERNEL_TABLES[] = { &setting_table, &org_table, &org_name_table, &org_parent_table, &grouping_member_table, &person_table,
 	&forgotten_table, &person_link_table, &post_table, &household_table, &household_member_table, &import_table, &step_table, &granted_table, &period_table,
 	&campaign_table, &cutoff_table, &target_table, &obligation_table, &filing_table, &matter_table, &event_table, &point_table, &document_table,
-	&issue_table };
+	&issue_table, &account_table, &account_role_table, &sign_in_table };
+static const struct table *const REPORT_TABLES[] = { &edition_table, &section_table, &override_table, &cosign_table, &agreed_table, &numbering_table,
+	&frozen_table, &frozen_evidence_table, &edition_file_table };
 
 const struct entity *const *app_entities(struct arena *mem, size_t *ret_n)
 {
@@ -71,18 +75,21 @@ const struct report_desk *app_desk(struct arena *mem)
 			list[desk->n++] = LINES[i]->indicators[k];
 	desk->indicators = list;
 	desk->draft = draft_of;
+	desk->entities = app_entities(mem, &desk->n_entities);
 	return desk;
 }
 
 const struct table *const *app_tables(struct arena *mem, size_t *ret_n)
 {
-	size_t n = COUNT(KERNEL_TABLES), at = 0;
+	size_t n = COUNT(KERNEL_TABLES) + COUNT(REPORT_TABLES), at = 0;
 	for (size_t i = 0; LINES[i]; i++)
 		for (size_t k = 0; LINES[i]->tables[k]; k++)
 			n++;
 	const struct table **list = arena_get(mem, (n + 1) * sizeof *list);
 	for (size_t i = 0; i < COUNT(KERNEL_TABLES); i++)
 		list[at++] = KERNEL_TABLES[i];
+	for (size_t i = 0; i < COUNT(REPORT_TABLES); i++)
+		list[at++] = REPORT_TABLES[i];
 	for (size_t i = 0; LINES[i]; i++)
 		for (size_t k = 0; LINES[i]->tables[k]; k++)
 			list[at++] = LINES[i]->tables[k];
@@ -121,13 +128,13 @@ const struct catalogue *app_catalogue(struct arena *mem)
 
 const struct schema *app_schemas(struct arena *mem, size_t *ret_n)
 {
-	size_t n = 1;
-	while (LINES[n - 1])
+	const struct schema *const own[] = { &kernel_schema, &account_schema, &report_schema };
+	size_t n = COUNT(own);
+	while (LINES[n - COUNT(own)])
 		n++;
 	struct schema *list = arena_get(mem, n * sizeof *list);
-	list[0] = kernel_schema;
-	for (size_t i = 1; i < n; i++)
-		list[i] = *LINES[i - 1]->schema;
+	for (size_t i = 0; i < n; i++)
+		list[i] = i < COUNT(own) ? *own[i] : *LINES[i - COUNT(own)]->schema;
 	*ret_n = n;
 	return list;
 }

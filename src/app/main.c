@@ -22,13 +22,23 @@ const struct command COMMANDS[] = {
 		run_move },
 	{ "merge",    N_("把重复登记的两个人认定为一人"),     "merge PERSON SAME_AS --why TEXT | merge --undo PERSON --why TEXT",              run_merge },
 	{ "template", N_("下载某一类表的模板"),               "template [KIND --to FILE.xlsx]",                                                run_template },
-	{ "report",   N_("编出某月的月报"),                   "report MONTH [--as txt|html|xlsx] [--to FILE]",                                 run_report },
+	{ "report",   N_("编出某月的月报，办理从起草到印发、更正的各步"),
+		"report MONTH [--edition N] [--as txt|html|docx|pdf|ofd|xlsx] [--to FILE] | report show|moved|slip|edit|submit|return|approve|check|cosign|"
+			"sign|issue|correct MONTH [SECTION] --by NAME …",
+			run_report },
+	{ "paper",    N_("把公文稿排成文件"),                 "paper FILE.txt [--as pdf|ofd|docx|html|txt] [--to FILE]",                       run_paper },
 	{ "figures",  N_("列出某月的全部数据"),               "figures MONTH [--org UNIT]",                                                    run_figures },
 	{ "explain",  N_("说明一个数是怎么来的"),             "explain INDICATOR MONTH [--span SPAN] [--org UNIT]",                            run_explain },
 	{ "board",    N_("看谁报了、谁没报"),                 "board REPORT MONTH",                                                            run_board },
 	{ "export",   N_("把某类记录导出为表格"),             "export KIND --to FILE.xlsx [--month M] [--unmask --why TEXT --by NAME]",        run_export },
 	{ "forget",   N_("销毁一个人的密钥，遗忘其个人信息"), "forget PERSON --why TEXT [--by NAME]",                                          run_forget },
-	{ "verify",   N_("核验留痕，查出被改动的记录"),       "verify [--head]",                                                               run_verify },
+	{ "account",  N_("管理账号：建立、授权、锁定、改密码、列出"),
+		"account add LOGIN --person NAME --role ROLE [--org UNIT --line L --password-file F] | account grant|revoke LOGIN --role ROLE"
+			" [--org UNIT --line L] | account lock|unlock LOGIN --why TEXT | account password LOGIN [--password-file F]"
+			" | account set NAME VALUE | account list",
+			run_account },
+	{ "serve",    N_("启动网页服务"),                     "serve [--port N] [--address A] [--threads N] [--secure] [--help-line PHONE]",   run_serve },
+	{ "verify",   N_("核验留痕和封存，查出被改动的记录"), "verify [MONTH] | verify --head [ENTRY MAC]",                                     run_verify },
 };
 const size_t COMMANDS_N = COUNT(COMMANDS);
 

@@ -2,7 +2,8 @@
  *
  * A matter that belongs to a line and has no text of its own is drafted by the line, from records, at this moment; a matter that the office has written
  * keeps its text, and its references stay live. So the report of an open month is always what the records say now, and the same records give the same
- * bytes: no clock, no order that depends on anything but the office's.
+ * bytes: no clock, no order that depends on anything but the office's. A section that a department has edited or handed in brings its own text in place
+ * of the draft; where the records have moved on behind such a text, that is asked.
  * Not taken: a stored draft that somebody must refresh. */
 #include "base/text.h"
 #include "report/report.sql.h"
@@ -23,8 +24,35 @@ static struct str replace(struct arena *mem, struct str text, struct str what, s
 	return at == SIZE_MAX ? text : str_fmt(mem, "%.*s%.*s%.*s", PSTR(str_sub(text, 0, at)), PSTR(with), PSTR(str_sub(text, at + what.n, SIZE_MAX)));
 }
 
-static fault report_head(struct compile *c)
+fault report_series(struct db *db, int month, struct str *ret)
 {
+	struct report_series_latest_row row;
+	bool found;
+	TRY(report_setting(db, "report.series", month, NULL, ret));
+	if (ret->p)
+		return NULL;
+	TRY(report_series_latest(db, &row, &found));
+	*ret = found ? row.series : str_of(_("工作月报"));
+	return NULL;
+}
+
+/* The name over a bulletin, with its number; a draft that has none yet leaves room for it. */
+static fault mark(struct compile *c, int64_t number)
+{
+	struct str name;
+	TRY(report_setting(c->db, "report.mark", c->month, NULL, &name));
+	if (number != INT_NONE)
+		c->doc->subject = str_fmt(c->mem, _("第%lld期"), (long long)number);
+	if (!name.p)
+		return NULL;
+	doc_text_span(c->doc, doc_add(c->doc, B_MARK), name);
+	doc_text_span(c->doc, doc_add(c->doc, B_NUMBER), number != INT_NONE ? c->doc->subject : str_of(_("第　期")));
+	return NULL;
+}
+
+fault report_head(struct compile *c)
+{
+	const struct edition *e = c->edition;
 	struct str city, issuer, office, title;
 	struct report_issue_row issue;
 	bool found;
@@ -36,25 +64,29 @@ static fault report_head(struct compile *c)
 	TRY(report_setting(c->db, "report.office", c->month, NULL, &office));
 	TRY(report_setting(c->db, "report.title", c->month, "{month}工作完成情况", &title));
 	title = replace(c->mem, found && issue.title.p ? issue.title : title, STR("{month}"), month_zh(c->mem, c->month));
-	c->doc = doc_new(c->mem, title);
+	struct day day = e && day_known(e->issued_on) ? e->issued_on : found ? issue.day : DAY_NONE;
+	c->doc = doc_new(c->mem, e && e->title.p ? e->title : title);
 	c->doc->lang = STR("zh-CN");
+	c->doc->author = issuer.p ? issuer : city;
+	c->doc->when = day;
+	TRY(mark(c, e ? e->serial : found ? issue.number : INT_NONE));           /* while it is under way the register's number is not yet its own */
 	struct part *head = doc_add(c->doc, B_ISSUER);
-	doc_text_span(c->doc, head, issuer.p ? issuer : city);
-	if (found && office.p)
+	doc_text_span(c->doc, head, c->doc->author);
+	if (day_known(day) && office.p)
 		doc_text_span(c->doc, head, office);
-	if (found)
-		doc_text_span(c->doc, head, day_zh(c->mem, issue.day));
-	doc_text_span(c->doc, doc_add(c->doc, B_TITLE), title);
+	if (day_known(day))
+		doc_text_span(c->doc, head, day_zh(c->mem, day));
+	doc_text_span(c->doc, doc_add(c->doc, B_TITLE), c->doc->title);
 	return NULL;
 }
 
-static fault section_text(struct compile *c, const struct report_matters_row *m, struct str *ret_heading, struct str *ret_body)
+fault report_drafted(struct compile *c, const struct report_matters_row *m, struct str *ret_heading, struct str *ret_body)
 {
+	struct draft draft = { .db = c->db, .mem = c->mem, .month = c->month, .heading = { .mem = c->mem }, .body = { .mem = c->mem } };
 	*ret_heading = m->heading;
 	*ret_body = m->body;
 	if (!m->line.p || m->body.p)
 		return NULL;
-	struct draft draft = { .db = c->db, .mem = c->mem, .month = c->month, .heading = { .mem = c->mem }, .body = { .mem = c->mem } };
 	TRY(c->desk->draft(m->line, &draft));
 	if (!m->heading.p)
 		*ret_heading = buf_str(&draft.heading);
@@ -62,34 +94,72 @@ static fault section_text(struct compile *c, const struct report_matters_row *m,
 	return NULL;
 }
 
-static fault report_section(struct compile *c, const struct report_matters_row *m, size_t number, bool arabic)
+/* Handed in without a change of hand, and the records say something else since. */
+static bool moved_behind(const struct section *s, struct str heading, struct str body)
 {
+	return (s->heading.p && !(s->edited & SECTION_HEADING) && !str_eq(str_trim(s->heading), str_trim(heading)))
+		|| (s->body.p && !(s->edited & SECTION_BODY) && !str_eq(str_trim(s->body), str_trim(body)));
+}
+
+static fault report_section(struct compile *c, const struct report_matters_row *m, bool arabic)
+{
+	const struct section *s = c->section;
 	struct str heading, body;
-	TRY(section_text(c, m, &heading, &body));
-	struct str n = arabic ? str_fmt(c->mem, "%zu", number) : text_number_zh(c->mem, (int64_t)number);
+	TRY(report_drafted(c, m, &heading, &body));
+	bool behind = s && moved_behind(s, heading, body);
+	heading = s && s->heading.p ? s->heading : heading;
+	body = s && s->body.p ? s->body : body;
+	struct str n = arabic ? str_fmt(c->mem, "%zu", c->ordinal) : text_number_zh(c->mem, (int64_t)c->ordinal);
 	c->place = str_fmt(c->mem, "%.*s、%.*s", PSTR(n), PSTR(heading));
 	c->n_said = 0;
 	if (!str_trim(body).n)
 		report_ask(c, true, str_of(_("这一节还没有内容：既没有填写，记录里也没有可据以起草的事。请补录或删去这一事项。")));
+	if (behind)
+		report_ask(c, false, str_of(_("这一节提交以后，记录又有变动，文字没有跟着变。请退回重新提交，或说明仍用原来的文字。")));
 	struct part *para = doc_add(c->doc, B_PARA);
 	para->id = m->line.p ? m->line : str_fmt(c->mem, "matter-%lld", (long long)m->ordinal);
 	doc_heading_span(c->doc, para, str_fmt(c->mem, "%.*s。", PSTR(c->place)));
 	return report_body(c, para, body);
 }
 
-static fault report_send(struct compile *c)
+fault report_sections(struct compile *c, const struct report_matters_row *matters, const struct section *sections, size_t n)
+{
+	struct str heading;
+	TRY(report_setting(c->db, "report.heading", c->month, "一、", &heading));
+	if (!n)
+		return fault_make(c->mem, BLAME_ABSENT, "report.empty", _("%.*s还没有完成的工作事项，排不出月报。请先导入工作事项（matter.matter）。"), PSTR(month_zh(c->mem, c->month)));
+	for (size_t i = 0; i < n; i++) {
+		c->section = sections ? &sections[i] : NULL;
+		c->ordinal = i + 1;
+		TRY(report_section(c, &matters[i], str_starts(heading, STR("1"))));
+	}
+	return NULL;
+}
+
+fault report_tail(struct compile *c)
 {
 	static const struct { const char *setting, *word; } LISTS[] = { { "report.up", "报：" }, { "report.peer", "送：" }, { "report.down", "发：" } };
-	struct part *send = NULL;
+	const struct edition *e = c->edition;
+	const bool fixed = e && day_known(e->issued_on);
+	struct str copies, list;
 	for (size_t i = 0; i < COUNT(LISTS); i++) {
-		struct str list;
 		TRY(report_setting(c->db, LISTS[i].setting, c->month, NULL, &list));
+		if (fixed)
+			list = i == 0 ? e->up : i == 1 ? e->peer : e->down;
 		if (!list.p)
 			continue;
-		send = doc_add(c->doc, B_SEND);
+		struct part *send = doc_add(c->doc, B_SEND);
 		doc_text_span(c->doc, send, str_of(LISTS[i].word));
 		doc_text_span(c->doc, send, list);
 	}
+	TRY(report_setting(c->db, "report.copies", c->month, NULL, &copies));
+	if (!copies.p)
+		return NULL;
+	struct part *imprint = doc_add(c->doc, B_IMPRINT);
+	struct span *left = arena_get(c->mem, sizeof *left);                 /* nothing stands at the left */
+	*imprint->tail = left;
+	imprint->tail = &left->next;
+	doc_text_span(c->doc, imprint, str_fmt(c->mem, _("（共印%.*s份）"), PSTR(copies)));
 	return NULL;
 }
 
@@ -98,16 +168,12 @@ fault report_compile(struct db *db, const struct report_desk *desk, int month, s
 	struct report_check *checks = NULL;
 	struct compile c = { .db = db, .mem = db_mem(db), .desk = desk, .month = month, .checks_tail = &checks };
 	struct report_matters_row *matters;
-	struct str heading;
 	size_t n;
+	c.typed_tail = &c.typed;
 	TRY(report_head(&c));
-	TRY(report_setting(db, "report.heading", month, "一、", &heading));
 	TRY(report_matters(db, (struct report_matters_in){ .month = month }, &matters, &n));
-	if (!n)
-		return fault_make(c.mem, BLAME_ABSENT, "report.empty", _("%.*s还没有完成的工作事项，排不出月报。请先导入工作事项（matter.matter）。"), PSTR(month_zh(c.mem, month)));
-	for (size_t i = 0; i < n; i++)
-		TRY(report_section(&c, &matters[i], i + 1, str_starts(heading, STR("1"))));
-	TRY(report_send(&c));
+	TRY(report_sections(&c, matters, NULL, n));
+	TRY(report_tail(&c));
 	c.place = str_of(_("全文"));
 	TRY(report_check_all(&c));
 	*ret = c.doc;

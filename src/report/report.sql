@@ -20,3 +20,14 @@ WHERE s.city = :city AND s.name = :name@text AND s.since <= :on@day ORDER BY s.s
 -- name: setting_from
 -- one
 SELECT s.id AS id@id, s.value AS value@text FROM setting s WHERE s.city = :city AND s.name = :name@text AND s.since = :since@day;
+
+-- name: report_series_latest
+-- one
+-- unscoped: the bulletin's own register
+-- scans: a few issues a year
+SELECT i.series AS series@text FROM issue i WHERE i.city = :city AND i.period IS NOT NULL AND i.state = 'approved' ORDER BY i.issued DESC, i.id DESC LIMIT 1;
+
+-- name: report_override
+-- one
+SELECT o.why AS why@text FROM override o WHERE o.city = :city AND o.edition = :edition@id AND o.section = :section@id
+	AND o.indicator = :indicator@text AND o.shown = :shown@text AND o.dropped = 0 ORDER BY o.id DESC LIMIT 1;

@@ -1,5 +1,6 @@
 /* What a careful reader would ask before the report is signed: parts that do not add up, a figure that two records contradict, persons that exceed
  * person-times, ballots valid that exceed ballots cast. Each is said with its place; nothing is mended silently.
+ * What only a whole text can be asked stands in the checklist before issue (checklist.c).
  * Not taken: refusing to print; a draft with a question beside it is more use than none. */
 #include <string.h>
 #include "report/report_in.h"
@@ -61,35 +62,38 @@ static fault totals_add_up(struct compile *c, const struct indicator *total, int
 	return NULL;
 }
 
-/* A union named among those who receive the report is one of the register, under the name it has there. 各县市区总工会 names no one union, and the
- * province's bodies need not stand in a city's register. */
+/* 各县市区总工会 names no one union, and the province's bodies need not stand in a city's register. */
+static fault receiver_known(struct compile *c, struct str name)
+{
+	static const char *const MANY[] = { "各", "驻", "省", "全", "有关", "中华" };
+	int64_t org = 0;
+	fault why = NULL;
+	bool one = str_ends(name, STR("工会"));
+	for (size_t i = 0; i < COUNT(MANY); i++)
+		one &= !str_starts(name, str_of(MANY[i]));
+	if (one)
+		TRY(org_find(c->db, name, month_last(c->month), &org, &why));
+	if (one && !org)
+		report_ask(c, false, str_fmt(c->mem, _("报、送、发名单里的“%.*s”不在单位名册里。请照名册改正名称。"), PSTR(name)));
+	return NULL;
+}
+
+/* A union named among those who receive the report is one of the register, under the name it has there. */
 static fault receivers_known(struct compile *c)
 {
-	static const char *const LISTS[] = { "report.up", "report.peer", "report.down" }, *const MANY[] = { "各", "驻", "省", "全", "有关", "中华" },
-		*const ENDS[] = { "，", "、", "。", "；" };
-	for (size_t k = 0; k < COUNT(LISTS); k++) {
-		struct str list, name;
-		TRY(report_setting(c->db, LISTS[k], c->month, NULL, &list));
-		while (list.n) {
-			size_t end = list.n, cut = 0;
-			for (size_t i = 0; i < COUNT(ENDS); i++) {
-				size_t at = str_find(list, str_of(ENDS[i]));
-				if (at < end)
-					end = at, cut = strlen(ENDS[i]);
+	static const char *const ENDS[] = { "，", "、", "。", "；" };
+	for (const struct part *p = c->doc->first; p; p = p->next)
+		for (const struct span *s = p->kind == B_SEND && p->spans ? p->spans->next : NULL; s; s = s->next)
+			for (struct str list = s->text; list.n;) {
+				size_t end = list.n, cut = 0;
+				for (size_t i = 0; i < COUNT(ENDS); i++) {
+					size_t at = str_find(list, str_of(ENDS[i]));
+					if (at < end)
+						end = at, cut = strlen(ENDS[i]);
+				}
+				TRY(receiver_known(c, str_trim(str_sub(list, 0, end))));
+				list = str_sub(list, end + cut, SIZE_MAX);
 			}
-			name = str_trim(str_sub(list, 0, end));
-			list = str_sub(list, end + cut, SIZE_MAX);
-			bool one = str_ends(name, STR("工会"));
-			for (size_t i = 0; i < COUNT(MANY); i++)
-				one &= !str_starts(name, str_of(MANY[i]));
-			int64_t org = 0;
-			fault why = NULL;
-			if (one)
-				TRY(org_find(c->db, name, month_last(c->month), &org, &why));
-			if (one && !org)
-				report_ask(c, false, str_fmt(c->mem, _("报、送、发名单里的“%.*s”不在单位名册里。请照名册改正名称。"), PSTR(name)));
-		}
-	}
 	return NULL;
 }
 

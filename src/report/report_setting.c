@@ -14,6 +14,11 @@ static const struct code NAMES[] = {
 	{ "report.office",  N_("月报承办部门") },
 	{ "report.title",   N_("月报标题") },            /* {month} stands for 2019年1月 */
 	{ "report.heading", N_("月报标题序号") },        /* 一、 or 1、 */
+	{ "report.series",  N_("月报刊名") },            /* 工会要情: whose 第N期 the report is */
+	{ "report.mark",    N_("月报刊头") },            /* the name set large and red over 第N期; none: issuer and date on one line alone */
+	{ "report.cosign",  N_("会签人") },              /* names, 、 between them; none: nobody is asked */
+	{ "report.change",  N_("变动需说明的幅度") },    /* percent, 50 when not set */
+	{ "report.copies",  N_("印数") },
 	{ "report.up",      N_("报") },
 	{ "report.peer",    N_("送") },
 	{ "report.down",    N_("发") },

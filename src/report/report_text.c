@@ -2,6 +2,7 @@
  * `{{` and `}}` are braces. A reference to an indicator that does not exist is a fault with the section's name: a report with a hole is not printed.
  * The first figure of a section whose counties have not all reported is followed by what it holds: （8个县市区中7个已报，某某县未报）. */
 #include <string.h>
+#include "base/text.h"
 #include "report/report_in.h"
 #include "kernel/obligation.h"
 #include "kernel/org.h"
@@ -36,11 +37,14 @@ static fault units_words(struct compile *c, const struct figure *f, struct str *
 
 static fault evidence_add(struct compile *c, const struct figure *f, const struct number *n)
 {
+	struct evidence_row *late;
+	size_t n_late;
 	for (const struct appendix *a = c->doc->evidence; a; a = a->next)
 		if (str_eq(a->number.indicator, n->indicator))
 			return NULL;
 	struct appendix *a = doc_evidence(c->doc, *n, str_of(_(f->of->name)), str_of(_(f->of->meaning)));
-	a->rows = str_fmt(c->mem, _("%lld条"), (long long)f->n);
+	TRY(figure_late(c->db, f, &late, &n_late));
+	a->rows = n_late ? str_fmt(c->mem, _("%lld条，其中补报%zu条"), (long long)f->n, n_late) : str_fmt(c->mem, _("%lld条"), (long long)f->n);
 	return f->of->tally == ONE ? NULL : units_words(c, f, &a->units);
 }
 
@@ -81,15 +85,38 @@ static fault missing_said(struct compile *c, struct part *para, const struct fig
 	return NULL;
 }
 
+/* A number typed over the computed one is printed as typed; its evidence stays the computed one's, and the report says so at its end. */
+static fault typed_over(struct compile *c, const struct indicator *of, struct number *n, struct str shown)
+{
+	struct report_override_row row;
+	bool found = false;
+	if (c->section)
+		TRY(report_override(c->db, (struct report_override_in){ .edition = c->edition->id, .section = c->section->id, .indicator = n->indicator,
+			.shown = shown }, &row, &found));
+	if (!found)
+		return fault_make(c->mem, BLAME_INPUT, "report.typed",
+			_("“%.*s”一节把“%s”直接写成了“%.*s”，没有写明理由。请用 nuan report edit 修改这一节，并以 --why 写明理由；或去掉等号和后面的数。"),
+			PSTR(c->place), _(of->name), PSTR(shown));
+	struct typed *t = arena_get(c->mem, sizeof *t);
+	*t = (struct typed){ .place = text_number_zh(c->mem, (int64_t)c->ordinal), .name = str_of(_(of->name)), .shown = shown, .why = row.why,
+		.computed = *n };
+	*c->typed_tail = t;
+	c->typed_tail = &t->next;
+	n->shown = shown;
+	n->status = STR("overridden");
+	return NULL;
+}
+
 static fault reference(struct compile *c, struct part *para, struct str inside)
 {
-	struct str rest = inside, id = str_cut(&rest, '|');
+	struct str typed = inside, before = str_cut(&typed, '='), rest = before, id = str_trim(str_cut(&rest, '|'));
 	const struct indicator *of = report_indicator(c->desk, id);
 	struct span_of span;
 	struct figure f;
 	int64_t city;
 	if (!of)
-		return fault_make(c->mem, BLAME_INPUT, "report.reference", _("“%.*s”一节引用了没有的指标{%.*s}。请在指标手册里查正确的编号后改正。"), PSTR(c->place), PSTR(inside));
+		return fault_make(c->mem, BLAME_INPUT, "report.reference", _("“%.*s”一节引用了没有的指标{%.*s}。请在指标手册里查正确的编号后改正。"),
+			PSTR(c->place), PSTR(inside));
 	TRY(org_city(c->db, &city));
 	TRY(span_make(c->db, of, of->span, c->month, &span));
 	TRY(figure_of(c->db, of, span, city, &f));
@@ -97,8 +124,11 @@ static fault reference(struct compile *c, struct part *para, struct str inside)
 	struct number n = figure_number(c->db, &f);
 	if (str_is(rest, "exact"))
 		n.shown = figure_say(c->mem, &f, EXACTLY, 0);
+	if (str_trim(typed).n)
+		TRY(typed_over(c, of, &n, str_trim(typed)));
 	doc_number_span(c->doc, para, n);
-	TRY(evidence_add(c, &f, &n));
+	if (!c->desk->bare)
+		TRY(evidence_add(c, &f, &n));
 	return missing_said(c, para, &f);
 }
 
@@ -113,7 +143,8 @@ static fault paragraph(struct compile *c, struct part *para, struct str text)
 		} else if (at == '{') {
 			size_t close = str_find(str_sub(text, i, SIZE_MAX), STR("}"));
 			if (close == SIZE_MAX)
-				return fault_make(c->mem, BLAME_INPUT, "report.brace", _("“%.*s”一节里有没写完的引用。请把“{”后面的指标编号补全并加上“}”。"), PSTR(c->place));
+				return fault_make(c->mem, BLAME_INPUT, "report.brace", _("“%.*s”一节里有没写完的引用。请把“{”后面的指标编号补全并加上“}”。"),
+					PSTR(c->place));
 			if (plain.n)
 				doc_text_span(c->doc, para, str_copy(c->mem, buf_str(&plain)));
 			plain.n = 0;

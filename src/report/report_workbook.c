@@ -104,6 +104,18 @@ static fault target_at(struct writer *w, size_t column, const struct figure *now
 	return NULL;
 }
 
+/* 已报, or 已报（含补报3条）. */
+static fault status_at(struct writer *w, size_t column, const struct figure *f)
+{
+	const char *word = figure_status_word(f->status);
+	struct evidence_row *late;
+	size_t n = 0;
+	if (f->status == FIGURE_VALUE)
+		TRY(figure_late(w->c->db, f, &late, &n));
+	text_at(w, column, n ? str_fmt(w->c->mem, _("%s（含补报%zu条）"), word, n) : str_of(word));
+	return NULL;
+}
+
 static fault figure_row(struct writer *w, const struct indicator *of)
 {
 	struct arena *mem = w->c->mem;
@@ -112,7 +124,7 @@ static fault figure_row(struct writer *w, const struct indicator *of)
 	figure_names(w, of);
 	number_at(w, 2, &c.now);
 	text_at(w, 3, str_of(unit_word(of->unit)));
-	text_at(w, 4, str_of(figure_status_word(c.now.status)));
+	TRY(status_at(w, 4, &c.now));
 	text_at(w, 5, figure_say(mem, &c.now, of->wording, of->step));
 	text_at(w, 6, span_zh(mem, &c.now.in));
 	number_or_dash(w, 7, c.has_year, &c.year);

@@ -21,7 +21,7 @@ exits 'an unknown command' 2 --db "$box/none.db" imprt x
 test_that 'it is named' grep -q imprt "$box/err"
 test_that 'use goes to stderr' [ ! -s "$box/out" ]
 exits 'an option without its value' 2 --db "$box/none.db" report 2019-01 --as
-exits 'a form of report that is none' 2 --db "$box/none.db" report 2019-01 --as pdf
+exits 'a form of report that is none' 2 --db "$box/none.db" report 2019-01 --as odt
 exits 'a workbook to nowhere' 2 --db "$box/none.db" report 2019-01 --as xlsx
 exits 'a month that is none' 2 --db "$box/none.db" figures 2019-13
 exits 'too many words' 2 --db "$box/none.db" figures 2019-01 2019-02

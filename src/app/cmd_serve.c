@@ -1,0 +1,86 @@
+/* nuan serve: the pages, over HTTP.
+ *
+ * It opens the store, believes its own tables (site_check), and answers until it is told to stop; then what is under way is finished and nothing that was
+ * acknowledged is lost. It keeps no state of its own: any number of them may stand before one PostgreSQL. One thread writes, and many requests share its
+ * commit (db/writer.h).
+ * It speaks plain HTTP, on the machine's own address unless told otherwise: TLS is the reverse proxy's, and --secure says that there is one.
+ * Not taken: certificates here (they are renewed by those who know); a daemon that forks (systemd does it better). */
+#include <pthread.h>
+#include <signal.h>
+#include <string.h>
+#include <time.h>
+#include "app/app.h"
+#include "db/writer.h"
+#include "kernel/org.h"
+#include "rooms/rooms.h"
+
+enum { BODY_MOST = 1 << 20, CONNECTIONS_MOST = 2000, WAIT_SECONDS = 60, THREADS = 8, THREADS_MOST = 256, PORT = 8019 };
+
+static bool number_option(struct app *a, const char *name, int usual, int least, int most, int *ret)
+{
+	const char *text = option(a, name);
+	int64_t value = usual;
+	if (text && (!str_int(str_of(text), &value) || value < least || value > most)) {
+		fprintf(stderr, _("%s 后面应是%d到%d之间的整数，给的是“%s”。\n"), name, least, most, text);
+		return false;
+	}
+	*ret = (int)value;
+	return true;
+}
+
+static fault site_open(struct app *a, struct site *site)
+{
+	struct db *db;
+	int64_t city;
+	struct str name;
+	TRY(app_reading(a, &db));
+	fault f = org_city(db, &city);
+	if (!f)
+		f = org_name_on(db, city, (struct day){ (int32_t)((db_now(db) + 8 * 3600) / 86400) }, &name, NULL);
+	db_rollback(db);
+	if (f)
+		return f;
+	site->store = a->store;
+	site->lines = LINES;
+	site->routes = SITE_ROUTES;
+	site->desk = app_desk(a->mem);
+	site->name = str_c(a->mem, name);
+	TRY(site_check(a->mem, site));
+	return writer_open(a->mem, a->store, &site->writer);
+}
+
+/* The signals that end it are taken by this thread alone; those of the server are made after they were blocked. */
+static void wait_for_end(const sigset_t *ends)
+{
+	int signal_number;
+	sigwait(ends, &signal_number);
+}
+
+enum status run_serve(struct app *a)
+{
+	struct site site = { .secure = option_flag(a, "--secure"), .help = option(a, "--help-line") };
+	const char *address = option(a, "--address");
+	struct http_options o = { .address = address ? address : "127.0.0.1", .body_most = BODY_MOST, .connections_most = CONNECTIONS_MOST,
+		.wait_seconds = WAIT_SECONDS, .dress = gate_dress };
+	struct http *http;
+	sigset_t ends;
+	if (!number_option(a, "--port", PORT, 0, 65535, &o.port) || !number_option(a, "--threads", THREADS, 1, THREADS_MOST, &o.threads)
+		|| !options_done(a, 0, 0))
+		return STATUS_USAGE;
+	sigemptyset(&ends);
+	sigaddset(&ends, SIGTERM);
+	sigaddset(&ends, SIGINT);
+	pthread_sigmask(SIG_BLOCK, &ends, NULL);
+	fault f = site_open(a, &site);
+	o.file_most = f ? 0 : site_file_most(&site) + BODY_MOST;
+	if (!f)
+		f = http_open(a->mem, &o, gate, &site, &http);
+	if (f)
+		return say_fault(a, f);
+	printf(_("暖已启动：http://%s:%d/ 。按 Ctrl+C 停止。\n"), o.address, http_port(http));
+	fflush(stdout);
+	wait_for_end(&ends);
+	http_close(http);
+	writer_close(site.writer);
+	return STATUS_DONE;
+}

@@ -1,0 +1,194 @@
+/* nuan verify: the check that nothing was changed unseen, of the whole or of one month's issue; and the head of the trail.
+ *
+ * Without a month: the chain, every table against it, then every issued edition. With a month: its editions alone, the fast road, which does not walk the
+ * trail. What was tampered with ends in exit status 3; that the records say something else by now than the issue did is told, and is no fault of anybody.
+ * --head prints what may be kept elsewhere or published: where the trail stands, and of each issue what its foot says; --head ENTRY MAC asks the other way
+ * round, for a foot that was read from paper. It is not looked up alone: a mac is found when the trail still has it, verify says whether the rest follows.
+ * Not taken: a service that answers for the signature; whoever has the public key needs none. */
+#include <string.h>
+#include "app/app.h"
+#include "kernel/trail.h"
+#include "report/seal.h"
+
+static json_t *hex_json(struct app *a, struct str s)
+{
+	return json_str(s.p ? str_hex(a->mem, s.p, s.n) : STR_NONE);
+}
+
+static json_t *findings_json(const struct seal_report *r, enum seal_what what)
+{
+	json_t *list = json_array();
+	for (const struct seal_finding *f = r->findings; f; f = f->next)
+		if (f->what == what)
+			json_array_append_new(list, json_pack("{s:o,s:I,s:I,s:o}", "table", json_str(f->relation), "row", (json_int_t)f->row, "edition",
+				(json_int_t)f->edition, "what", json_str(f->say)));
+	return list;
+}
+
+static json_t *seals_json(const struct seal_report *r)
+{
+	return json_pack("{s:I,s:I,s:I,s:I,s:o,s:o}", "editions", (json_int_t)r->editions, "figures", (json_int_t)r->figures, "rows", (json_int_t)r->rows,
+		"bytes", (json_int_t)r->bytes, "tampered", findings_json(r, SEAL_TAMPERED), "moved_on", findings_json(r, SEAL_CHANGED));
+}
+
+static json_t *trail_json(struct app *a, const struct trail_report *r, int64_t head, struct str mac)
+{
+	json_t *list = json_array();
+	for (const struct tamper *t = r->tampers; t; t = t->next)
+		json_array_append_new(list, json_pack("{s:o,s:I,s:I,s:o}", "table", json_str(t->relation), "row", (json_int_t)t->row, "entry",
+			(json_int_t)t->entry, "what", json_str(t->what)));
+	return json_pack("{s:I,s:I,s:I,s:o,s:o}", "entries", (json_int_t)r->entries, "rows", (json_int_t)r->rows, "head", (json_int_t)head, "mac",
+		hex_json(a, mac), "changed", list);
+}
+
+/* --- verify ------------------------------------------------------------------------------------------------------------------------------ */
+
+static void findings_print(const struct seal_report *r, enum seal_what what)
+{
+	for (const struct seal_finding *f = r->findings; f; f = f->next)
+		if (f->what == what)
+			printf("%.*s\n", PSTR(f->say));
+}
+
+static void seals_print(const struct seal_report *r, bool whole)
+{
+	findings_print(r, SEAL_TAMPERED);
+	if (r->n_tampered)
+		printf(_("封存核验发现%lld处改动。\n"), (long long)r->n_tampered);
+	else if (r->editions)
+		printf(_("封存无误：已印发的%lld版、%lld个数、%lld行依据与封存时一样。\n"), (long long)r->editions, (long long)r->figures, (long long)r->rows);
+	else if (!whole)
+		printf(_("这个月还没有印发过，没有可核验的封存。\n"));
+	if (r->n_changed)
+		printf(_("印发以后记录又有变动，下列%lld个数今天数出来与印发时不同（已印发的不改，需要时用更正版说明）：\n"), (long long)r->n_changed);
+	findings_print(r, SEAL_CHANGED);
+}
+
+static void trail_print(const struct trail_report *r)
+{
+	for (const struct tamper *t = r->tampers; t; t = t->next)
+		printf("%.*s\n", PSTR(t->what));
+	if (r->n_tampers)
+		printf(_("核验发现%lld处改动。\n"), (long long)r->n_tampers);
+	else
+		printf(_("核验无误：留痕%lld条连续完整，%lld条记录与留痕一致。\n"), (long long)r->entries, (long long)r->rows);
+}
+
+static fault verify_all(struct app *a, struct db *db, bool *ret_tampered)
+{
+	struct trail_report trail = { 0 };
+	struct seal_report seals = { 0 };
+	size_t n;
+	const struct table *const *tables = app_tables(a->mem, &n);
+	int64_t head;
+	struct str mac;
+	TRY(trail_head(db, &head, &mac));
+	TRY(trail_verify(db, tables, n, &trail));
+	TRY(seal_verify(db, app_desk(a->mem), 0, &seals));
+	if (a->json) {
+		json_t *j = trail_json(a, &trail, head, mac);
+		json_object_set_new(j, "seals", seals_json(&seals));
+		json_out(j);
+	} else {
+		trail_print(&trail);
+		seals_print(&seals, true);
+	}
+	*ret_tampered = trail.n_tampers || seals.n_tampered;
+	return NULL;
+}
+
+static fault verify_month(struct app *a, struct db *db, int month, bool *ret_tampered)
+{
+	struct seal_report seals = { 0 };
+	TRY(seal_verify(db, app_desk(a->mem), month, &seals));
+	if (a->json)
+		json_out(seals_json(&seals));
+	else
+		seals_print(&seals, false);
+	*ret_tampered = seals.n_tampered > 0;
+	return NULL;
+}
+
+/* --- the head ---------------------------------------------------------------------------------------------------------------------------- */
+
+static void edition_print(struct app *a, const struct edition *e, bool stands)
+{
+	printf(_("%.*s第%lld版（%lld年第%lld期）封存时：%lld %.*s\n"), PSTR(month_zh(a->mem, (int)e->month)), (long long)e->number, (long long)e->year,
+		(long long)e->serial, (long long)e->entry, PSTR(str_hex(a->mem, e->mac.p, e->mac.n)));
+	printf(_("    封存 %.*s\n    签名 %.*s\n    公钥 %.*s\n"), PSTR(str_hex(a->mem, e->seal.p, e->seal.n)),
+		PSTR(str_hex(a->mem, e->signature.p, e->signature.n)), PSTR(str_hex(a->mem, e->verifier.p, e->verifier.n)));
+	puts(stands ? _("    签名有效，留痕里仍有这一条。")
+		: _("    签名或留痕的位置对不上。请运行 nuan verify 查明。"));
+}
+
+static json_t *edition_json(struct app *a, const struct edition *e, bool stands, struct str message)
+{
+	return json_pack("{s:o,s:I,s:o,s:I,s:I,s:I,s:o,s:o,s:o,s:o,s:o,s:b}", "month", json_str(month_iso(a->mem, (int)e->month)),
+		"edition", (json_int_t)e->number, "series", json_str(e->series), "year", (json_int_t)e->year, "serial", (json_int_t)e->serial,
+		"entry", (json_int_t)e->entry, "mac", hex_json(a, e->mac), "seal", hex_json(a, e->seal), "signature", hex_json(a, e->signature),
+		"verifier", hex_json(a, e->verifier), "signed", json_str(message), "stands", stands);
+}
+
+static void list_drop(void *list)
+{
+	json_decref(list);
+}
+
+static fault head_print(struct app *a, struct db *db)
+{
+	struct edition *editions;
+	struct str mac;
+	int64_t head;
+	size_t n;
+	TRY(trail_head(db, &head, &mac));
+	TRY(seal_issued(db, 0, &editions, &n));
+	json_t *list = json_array();
+	arena_later(a->mem, list_drop, list);
+	if (!a->json)
+		printf("%lld %.*s\n", (long long)head, PSTR(mac.p ? str_hex(a->mem, mac.p, mac.n) : STR_NONE));
+	for (size_t i = 0; i < n; i++) {
+		struct str message;
+		bool stands;
+		TRY(seal_stands(db, &editions[i], &message, &stands));
+		if (a->json)
+			json_array_append_new(list, edition_json(a, &editions[i], stands, message));
+		else
+			edition_print(a, &editions[i], stands);
+	}
+	if (a->json)
+		json_out(json_pack("{s:I,s:o,s:O}", "head", (json_int_t)head, "mac", hex_json(a, mac), "editions", list));
+	return NULL;
+}
+
+static fault head_said(struct app *a, struct db *db, bool *ret_tampered)
+{
+	int64_t entry;
+	bool stands = false;
+	if (!str_int(str_of(a->argv[0]), &entry) || entry < 1)
+		return fault_make(a->mem, BLAME_INPUT, "seal.entry", _("“%s”不是留痕的条数。请照纸上“留痕第几条”后面的数字写，再写它后面的64位校验。"), a->argv[0]);
+	TRY(seal_head_said(db, entry, str_of(a->argv[1]), &stands));
+	if (a->json)
+		json_out(json_pack("{s:I,s:s,s:b}", "entry", (json_int_t)entry, "mac", a->argv[1], "stands", stands));
+	else if (stands)
+		printf(_("留痕里有这一条：第%lld条，校验相同。\n"), (long long)entry);
+	else
+		printf(_("留痕第%lld条的校验与所给的不同，或没有这一条：请先核对抄写；抄写无误，就是留痕被改动或截断过。\n"), (long long)entry);
+	*ret_tampered = !stands;
+	return NULL;
+}
+
+enum status run_verify(struct app *a)
+{
+	bool head = option_flag(a, "--head"), tampered = false;
+	struct db *db = NULL;
+	int month = 0;
+	if (!options_done(a, head && a->argc ? 2 : 0, head ? 2 : 1) || (!head && a->argc && !option_month(a, a->argv[0], &month)))
+		return STATUS_USAGE;
+	fault f = app_reading(a, &db);
+	if (!f)
+		f = head && a->argc ? head_said(a, db, &tampered) : head ? head_print(a, db) : month ? verify_month(a, db, month, &tampered) :
+			verify_all(a, db, &tampered);
+	if (f)
+		return say_fault(a, f);
+	return tampered ? STATUS_CHANGED : STATUS_DONE;
+}

@@ -1,0 +1,40 @@
+/* The report's life: compiled, edited by its departments, approved, checked, countersigned, signed and numbered, issued under seal, corrected in the open. */
+#ifndef NUAN_EDITION_H
+#define NUAN_EDITION_H
+#include "kernel/move.h"
+#include "report/report.h"
+#include "report/report.schema.h"
+
+extern const struct move SECTION_MOVES[], EDITION_MOVES[];  extern const size_t SECTION_MOVES_N, EDITION_MOVES_N;
+const char *section_state_word(struct str), *edition_state_word(struct str);
+
+struct act { const struct report_desk *desk; int month; int64_t actor; const char *why; };      /* who does it, to which month, for what reason (NULL: none given) */
+
+/* Each is part of the caller's one transaction. The latest edition of the month is meant; the first act opens edition 1. */
+MUST_USE fault edition_latest(struct db *, int month, struct edition *ret, bool *ret_found);             /* not found: *ret is what the first act would open, id 0 */
+MUST_USE fault edition_numbered(struct db *, int month, int64_t number, struct edition *ret);            /* "edition.absent" */
+MUST_USE fault edition_compile(struct db *, const struct report_desk *, const struct edition *, struct doc **ret, struct report_check **ret_checks);   /* as its text stands now; checks: the whole checklist before issue (report_checklist) */
+struct section_view { int64_t ordinal, matter, section; struct str name, heading, body, state; bool edited; int64_t overrides; };      /* name: what --section may say: aid, or 10 */
+MUST_USE fault edition_sections(struct db *, const struct report_desk *, const struct edition *, struct section_view **ret, size_t *ret_n);
+MUST_USE fault edition_section(struct db *, const struct report_desk *, const struct edition *, const char *name, struct section_view *ret);         /* 1, 一, aid, 送温暖; "section.absent" */
+MUST_USE fault edition_edit(struct db *, const struct act *, const char *section, const struct str *heading, const struct str *body);     /* NULL: stays; both NULL: back to what the records say */
+MUST_USE fault edition_submit(struct db *, const struct act *, const char *section, int64_t *ret_n);     /* section NULL: all that can be; ret_n: how many */
+MUST_USE fault edition_approve(struct db *, const struct act *, const char *section, int64_t *ret_n);
+MUST_USE fault edition_return(struct db *, const struct act *, const char *section, const char *reason); /* section NULL: the whole goes back to its departments; a number already given becomes void */
+MUST_USE fault edition_check(struct db *, const struct act *, const char *agree, struct report_check **ret_open);         /* 核稿; agree: the words by which what the list asks is answered for. Refused ("edition.blocked", "edition.check") while it blocks or asks: ret_open says what */
+struct str question_of(struct arena *, const struct report_check *);       /* under which words an answer to it stands in `agreed` */
+MUST_USE fault edition_cosign(struct db *, const struct act *, bool agrees);      /* 会签, by one of the list */
+MUST_USE fault edition_sign(struct db *, const struct act *, struct day on, struct edition *ret);        /* 签发: numbered in that moment */
+MUST_USE fault edition_issue(struct db *, const struct act *, struct day on, struct edition *ret);       /* 印发: frozen, sealed, filed; the month is closed */
+MUST_USE fault edition_correct(struct db *, const struct act *, struct edition *ret);                    /* 更正: a new edition, for a reason */
+MUST_USE fault edition_slip(struct db *, const struct report_desk *, const struct edition *, struct doc **ret);           /* 发文稿纸: the cover that goes with it, with its hands and its typed-over numbers counted */
+MUST_USE fault edition_file_of(struct db *, const struct edition *, const char *form, struct str *ret);  /* the stored bytes of an issued edition */
+struct figure_moved;  struct sentence_moved;                 /* report/seal.h, report/checklist.h */
+struct changes { struct figure_moved *figures; struct sentence_moved *sentences; size_t n_figures, n_sentences; };
+MUST_USE fault edition_changes(struct db *, const struct report_desk *, const struct edition *was, const struct edition *later, struct changes *ret);      /* was: issued; later: as issued, or as it stands now */
+
+/* The files of a document, all forms (edition_paper.c): pdf, ofd, docx, html, txt. lacks: characters without a glyph */
+MUST_USE fault document_as(const struct doc *, const char *form, struct buf *, struct report_check **ret_lacks);
+extern const char *const DOCUMENT_FORMS[];                  /* ends with NULL */
+
+#endif

@@ -1,0 +1,38 @@
+/* What the acts on an edition share; nobody outside src/report includes it. */
+#ifndef NUAN_EDITION_IN_H
+#define NUAN_EDITION_IN_H
+#include "report/edition.h"
+#include "report/report_in.h"
+
+/* The month as it lies on the desk: its matters, and beside each the section that a department has (id 0: none yet). */
+struct desk_month {
+	struct edition edition;
+	struct report_matters_row *matters;  struct section *sections;  size_t n;
+	int64_t moved;                       /* sections that joined or left just now */
+};
+MUST_USE fault edition_read(struct db *, const struct edition *, struct desk_month *ret);        /* without writing; of an issued one the sections it was issued with */
+MUST_USE fault edition_open(struct db *, const struct act *, struct desk_month *ret);            /* for an act: opens the first, lets sections join and leave; "edition.no_actor" */
+MUST_USE fault edition_drafting(struct db *, const struct desk_month *, const char *act);        /* "edition.state" unless sections may still be worked at */
+MUST_USE fault section_find(struct db *, const struct desk_month *, const char *name, size_t *ret);      /* "section.absent" */
+MUST_USE fault section_return(struct db *, const struct act *, const char *section, const char *reason);
+struct str section_name(struct arena *, const struct desk_month *, size_t);
+
+MUST_USE fault edition_move(struct db *, struct str from, const char *act, const struct move **ret);     /* "edition.state" */
+MUST_USE fault section_move(struct db *, struct str from, const char *act, struct str place, const struct move **ret);
+MUST_USE fault step_add(struct db *, const char *relation, int64_t record, const struct move *, const struct act *, const char *reason, int64_t recipient);
+MUST_USE fault reason_given(struct db *, const struct act *, const char *reason);        /* a code of RETURN_REASONS or words */
+MUST_USE fault edition_actor(struct db *, int64_t edition, const char *act, int64_t *ret);       /* who did it last; 0: nobody */
+struct day edition_today(const struct db *);
+
+MUST_USE fault sections_approved(struct db *, const struct desk_month *);         /* "edition.sections" */
+MUST_USE fault sections_steady(struct db *, const struct desk_month *);          /* and none has joined or left behind the check: "edition.moved" */
+
+/* The document with all questions that a checker must answer for: of the text, of the records, of the paper it is printed on. */
+MUST_USE fault edition_questions(struct db *, const struct report_desk *, const struct edition *, struct doc **ret, struct report_check **ret_checks);
+MUST_USE fault edition_unanswered(struct db *, int64_t edition, const struct report_check *, struct report_check **ret_open, bool *ret_blocks);
+
+/* All forms of one document; laid out once. */
+struct made { const char *form; struct str bytes; };
+MUST_USE fault document_made(const struct doc *, struct made *, size_t n, struct report_check **ret_lacks);
+
+#endif
