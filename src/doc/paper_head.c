@@ -10,7 +10,7 @@
 #include "doc/paper_part.h"
 
 enum { ONE = 5571, TITLE_PITCH = 11994, TITLE_TOGETHER = 4, MARK_TOP = 35000, MARK_WIDTH = 150000, MARK_MOST = 20461, MARK_NARROW = 860,
-	ISSUER_RULE = 700, RED_RULE = 500, RED_RULE_BELOW = 4000 };
+	SIGNERS_ROOM = 12 * CELL, ISSUER_ROOM = 25 * CELL, ISSUER_RULE = 700, RED_RULE = 500, RED_RULE_BELOW = 4000 };
 
 /* The mark stretches over 150 mm at most, its characters not further apart than half their width; size by its length.
  * Returns where its ink ends. */
@@ -60,33 +60,61 @@ void mark_lay(struct lay *lay, const struct part *p)
 		red_rule(lay, s, rows * ROW, RED_RULE);
 }
 
-/* 7.2.6: 签发人：in 仿宋, the name in 楷体, at the right, the number then at the left, both one character in. */
-static void signer_put(struct lay *lay, struct strip *s, const struct span *span, uint32_t block)
+/* 7.2.6: 签发人：in 仿宋, the name in 楷体, at the right, the number then at the left, both one character in. Several signers stand in rows, their names
+ * under each other, and the number beside the last row. */
+static void signers_put(struct lay *lay, struct strip *s, const struct text *t, const struct line *lines, size_t n, uint32_t block)
 {
-	struct text t = { 0 };
-	size_t colon = str_find(span->text, STR("："));
-	size_t cut = colon == SIZE_MAX ? 0 : colon + sizeof("：") - 1;
+	um left = lay->area->left + lay->area->measure - ONE - type_um(type_body, SIGNERS_ROOM);
 
-	letters_add(lay, &t, ROLE_FANG, str_sub(span->text, 0, cut));
-	letters_add(lay, &t, ROLE_KAI, str_sub(span->text, cut, span->text.n));
-	strip_line(lay, s, &t, SIDE_RIGHT, ONE, block);
+	for (size_t i = 0; i < n; i++)
+		letters_put(lay, s, t, &lines[i], type_body, left, (um)i * ROW + ROW / 2, BLACK, block);
+}
+
+/* Rows of whole names, as far as a name fits into one. How many rows; one is set at the right edge and needs no line. */
+static size_t signers_break(struct lay *lay, const struct span *span, struct text *t, struct line **ret)
+{
+	size_t colon = str_find(span->text, STR("：")), cut = colon == SIZE_MAX ? 0 : colon + sizeof("：") - 1, n = 0, from = 0, room;
+
+	letters_add(lay, t, ROLE_FANG, str_sub(span->text, 0, cut));
+	int word = letters_width(t, 0, t->n), in = 0;
+	letters_add(lay, t, ROLE_KAI, str_sub(span->text, cut, span->text.n));
+	if (letters_width(t, 0, t->n) <= SIGNERS_ROOM)
+		return 1;
+	struct line *lines = arena_get(lay->mem, t->n * sizeof(*lines));
+	for (room = 0; from < t->n; from = room, in = word < SIGNERS_ROOM / 2 ? word : 0) {
+		for (size_t i = from + 1; i <= t->n && letters_width(t, from, i) <= SIGNERS_ROOM - in; i++)
+			room = i == t->n || t->cells[i - 1].code == 0x3001 || room <= from || t->cells[room - 1].code != 0x3001 ? i : room;
+		room = room > from ? room : from + 1;
+		lines[n] = letters_line(lay, t, from, room);
+		for (size_t i = 0; i <= room - from; i++)
+			lines[n].x[i] += in;
+		n++;
+	}
+	*ret = lines;
+	return n;
 }
 
 void number_lay(struct lay *lay, const struct part *p)
 {
 	const struct span *number = p->spans, *signer = number ? number->next : NULL;
-	struct strip *s = strip_add(lay, QUARTERS);
+	struct text names = { 0 };
+	struct line *lines = NULL;
+	size_t rows = signer ? signers_break(lay, signer, &names, &lines) : 1;
+	struct strip *s = strip_add(lay, (int)rows * QUARTERS);
 	uint32_t block = block_add(lay, TAG_P, 1);
+	um left = lay->area->left, right = left + lay->area->measure, last = (um)(rows - 1) * ROW;
 
 	s->keep = true;
 	if (!number)
 		return;
 	struct text t = letters_of(lay, number, signer, ROLE_FANG);
-	strip_line(lay, s, &t, signer ? SIDE_LEFT : SIDE_MIDDLE, ONE, block);
-	if (signer)
-		signer_put(lay, s, signer, block);
+	letters_within(lay, s, &t, type_body, left + (signer ? ONE : 0), right, signer ? SIDE_LEFT : SIDE_MIDDLE, last + ROW / 2, BLACK, block);
+	if (lines)
+		signers_put(lay, s, &names, lines, rows, block);
+	else if (signer)
+		strip_line(lay, s, &names, SIDE_RIGHT, ONE, block);
 	if (lay->doc->form == FORM_RED_HEAD)
-		red_rule(lay, s, ROW - HALF_LEADING + RED_RULE_BELOW, RED_RULE);
+		red_rule(lay, s, last + ROW - HALF_LEADING + RED_RULE_BELOW, RED_RULE);
 }
 
 static bool has_mark(const struct doc *d)
@@ -121,7 +149,12 @@ void issuer_lay(struct lay *lay, const struct part *p)
 	s->keep = true;
 	strip_line(lay, s, &t, SIDE_LEFT, ONE, block);
 	if (day && day != left) {
+		int width = letters_width(&t, 0, t.n);
 		t = letters_of(lay, day, NULL, ROLE_FANG);
+		if (width + letters_width(&t, 0, t.n) > ISSUER_ROOM) {          /* too long a name for one line: the day goes below */
+			s = strip_add(lay, QUARTERS);
+			s->keep = true;
+		}
 		strip_line(lay, s, &t, SIDE_RIGHT, ONE, block);
 	}
 	red_rule(lay, s, ROW, ISSUER_RULE);

@@ -23,7 +23,8 @@ static void send_lay(struct lay *lay, const struct part *p)
 	struct line *lines;
 	size_t n;
 
-	break_lines(lay->mem, t.cells, t.n, 0, letters_width(&word, 0, word.n), type_cells(type_imprint, lay->area->measure) - 2 * CELL, &lines, &n);
+	int width = type_cells(type_imprint, lay->area->measure) - 2 * CELL, hang = letters_width(&word, 0, word.n);
+	break_lines(lay->mem, t.cells, t.n, 0, hang < width / 2 ? hang : 0, width, &lines, &n);
 	for (size_t i = 0; i < n; i++, lay->imprint_height += PITCH)
 		letters_put(lay, lay->imprint, &t, &lines[i], type_imprint, lay->area->left + type_imprint.size, lay->imprint_height + PITCH / 2, BLACK, block);
 }

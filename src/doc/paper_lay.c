@@ -267,6 +267,8 @@ fault paper_lay(struct arena *mem, const struct doc *doc, struct paper *ret)
 			elements[p->kind](&lay, p);
 	lay.area = &portrait;
 	imprint_lay(&lay);
+	if (lay.imprint_height > portrait.bottom - portrait.top)
+		return fault_make(mem, BLAME_INPUT, "paper.imprint", _("报、送、发或抄送的名单一页放不下。请精简名单，或写“名单附后”并把名单作为附件。"));
 	page_all(&lay);
 	*ret = paper;
 	return NULL;

@@ -112,6 +112,8 @@ static void letter_full(struct letter *l, uint32_t code)
 		l->cell.right = behind < 0 ? 0 : behind < MARK_MOST ? behind : MARK_MOST;
 }
 
+enum { SCALE_LEAST = 950 };              /* smaller, and a reader of the PDF takes the air beside it for blanks */
+
 static struct letter letter_new(struct lay *lay, enum role role, uint32_t code)
 {
 	struct face *own = &lay->faces[role], *face = face_for(lay, role, code);
@@ -125,6 +127,7 @@ static struct letter letter_new(struct lay *lay, enum role role, uint32_t code)
 	}
 	if (l.face != own)
 		l.scale = (1000 * own->ink + l.face->ink / 2) / l.face->ink;
+	l.scale = l.scale < SCALE_LEAST ? SCALE_LEAST : l.scale;
 	l.rise = full ? l.face->middle * l.scale / 1000 : own->middle;
 	if (full)
 		letter_full(&l, code);

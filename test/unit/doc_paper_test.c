@@ -380,7 +380,7 @@ static void nothing_and_odd(void **state)
 		doc_add(d, (enum block)kind);
 	for (int kind = B_ISSUER; kind <= B_FOOT; kind++) {
 		add(d, (enum block)kind, -3, "\xFF\t\n", "");
-		add(d, (enum block)kind, 9, PARA PARA PARA, PARA PARA);
+		add(d, (enum block)kind, 9, kind == B_SEND ? "" : PARA PARA PARA, PARA);
 	}
 	doc_row(d, doc_add(d, B_TABLE), true);
 	p = lay(*state, d);
@@ -392,11 +392,26 @@ static void nothing_and_odd(void **state)
 			assert_true(p.sheets[s].runs[i].n && p.sheets[s].runs[i].block < p.n_blocks && p.sheets[s].runs[i].glyphs[0].x >= 0);
 }
 
+/* A list of receivers that no page holds is refused with a sentence, never cut off. */
+static void imprint_too_long(void **state)
+{
+	struct doc *d = doc_of(*state, FORM_RED_HEAD);
+	struct buf list = { .mem = *state };
+	struct paper p;
+
+	for (int i = 0; i < 200; i++)
+		buf_puts(&list, "某某市总工会，");
+	add(d, B_SEND, 0, "抄送：", str_c(*state, buf_str(&list)));
+	fault f = paper_lay(*state, d, &p);
+	assert_non_null(f);
+	assert_string_equal(f->code, "paper.imprint");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(faces), TEST(no_fonts), TEST(own_fonts), TEST(measures), TEST(grid), TEST(cells), TEST(heading_and_body_on_one_middle), TEST(one_paragraph_over_pages),
-		TEST(rare), TEST(lacking), TEST(page_numbers), TEST(imprint), TEST(imprint_alone), TEST(table), TEST(turned), TEST(row_higher_than_a_page), TEST(nothing_and_odd),
+		TEST(rare), TEST(lacking), TEST(page_numbers), TEST(imprint), TEST(imprint_alone), TEST(table), TEST(turned), TEST(row_higher_than_a_page), TEST(nothing_and_odd), TEST(imprint_too_long),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
