@@ -8,6 +8,7 @@ extern const char *const doc_style[];                    /* the page's style she
 struct str part_text(struct arena *, const struct part *);      /* its spans in a row, line breaks as blanks */
 bool cell_numeric(struct arena *, const struct part *cell);     /* stands at the right: one number, or figures alone */
 size_t table_columns(const struct part *table);
+bool table_form(struct arena *, const struct part *table);      /* most of its cells are empty, to be filled in by hand: ruled upright too */
 void table_numeric(struct arena *, const struct part *table, bool *ret_columns);      /* columns whose body is figures */
 
 #endif

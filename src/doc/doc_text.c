@@ -51,6 +51,16 @@ size_t table_columns(const struct part *table)
 	return most;
 }
 
+bool table_form(struct arena *mem, const struct part *table)
+{
+	size_t cells = 0, empty = 0;
+
+	for (const struct part *r = table->rows; r; r = r->next)
+		for (const struct part *c = r->cells; c && !r->head; c = c->next, cells++)
+			empty += str_trim(part_text(mem, c)).n == 0;
+	return 2 * empty > cells;
+}
+
 void table_numeric(struct arena *mem, const struct part *table, bool *ret_columns)
 {
 	size_t n = table_columns(table);

@@ -126,9 +126,16 @@ static void table_head(struct grid *g)
 	width_out(x, "w:tblW", g->width);
 	width_out(x, "w:tblInd", 0);
 	xml_start(x, "w:tblBorders");
+	bool form = table_form(g->d->mem, g->table);
 	border_out(x, "w:top", HEAVY);
+	if (form)
+		border_out(x, "w:left", THIN);
 	border_out(x, "w:bottom", HEAVY);
+	if (form)
+		border_out(x, "w:right", THIN);
 	border_out(x, "w:insideH", HAIR);
+	if (form)
+		border_out(x, "w:insideV", HAIR);
 	xml_end(x);
 	xml_start(x, "w:tblLayout");
 	xml_attr(x, "w:type", STR("fixed"));

@@ -15,7 +15,7 @@
 static const struct area portrait  = { 210000, 297000, 28000, 37000 - HALF_LEADING, 156000, 262000, 22 * QUARTERS };
 static const struct area landscape = { 297000, 210000, 35000, 28000 - HALF_LEADING, 225000, 184000, 15 * QUARTERS };
 
-enum { INDENT = 2 * CELL, NOTE_QUARTERS = 3 };
+enum { INDENT = 2 * CELL, NOTE_QUARTERS = 3, SEAL_ROWS = 5 };         /* SEAL_ROWS: a seal of 42 mm and some air */
 
 static const enum role heading_roles[] = { ROLE_HEI, ROLE_HEI, ROLE_KAI, ROLE_FANG, ROLE_FANG };     /* by level: 一、（一）1.（1） */
 static const enum tag heading_tags[]   = { TAG_H1,   TAG_H1,   TAG_H2,   TAG_H3,    TAG_H3    };
@@ -115,13 +115,11 @@ static void note_lay(struct lay *lay, const struct part *p)
 
 /* --- below the body --- */
 
-/* 7.3.5.5: a page with a signature has text: the last two lines of it go with what follows. */
-static void two_lines_keep(struct lay *lay)
+/* 7.3.5.5: a page with a signature has text: the last line of it goes with what follows. */
+static void line_keep(struct lay *lay)
 {
 	if (lay->last)
 		lay->last->keep = true;
-	if (lay->before_last)
-		lay->before_last->keep = true;
 }
 
 /* The width of "1. " at the front of an attachment's name. */
@@ -143,7 +141,7 @@ static void attached_lay(struct lay *lay, const struct part *p)
 {
 	int list = INDENT;
 
-	two_lines_keep(lay);
+	line_keep(lay);
 	struct strip *before = lay->last;
 	strip_blanks(lay, 1);
 	for (const struct span *s = p->spans; s; s = s->next) {
@@ -194,26 +192,60 @@ static void sign_places(const struct part *p, int line, int name, int day, int *
 	*ret_day = *ret_day < 0 ? 0 : *ret_day;
 }
 
+static void sign_line(struct lay *lay, struct strip *s, const struct span *words, int in)
+{
+	struct text t = letters_of(lay, words, words->next, ROLE_FANG);
+
+	strip_line(lay, s, &t, SIDE_LEFT, type_um(type_body, in), block_add(lay, TAG_P, 1));
+}
+
+/* Several seals stand side by side, each on its name, and touch neither each other nor the edge: up to three in a row, the day below the last. */
+static void seals_lay(struct lay *lay, const struct part *p, const struct span *day, int most, int day_width)
+{
+	int line = full_width(lay, type_body), in_row = 3 * (most + CELL) <= line ? 3 : 2 * (most + CELL) <= line ? 2 : 1, i = 0;
+	int room = line / in_row, at = 0, n = 0, column;
+	struct strip *s = NULL;
+
+	for (const struct span *name = p->spans; name != day; name = name->next)
+		n++;
+
+	for (const struct span *name = p->spans; name != day; name = name->next, i++) {
+		if (i % in_row == 0) {
+			for (int air = i ? SEAL_ROWS - 1 : 0; air > 0; air--)
+				strip_add(lay, QUARTERS)->keep = true;
+			s = strip_add(lay, QUARTERS);
+			s->keep = true;
+		}
+		column = i % in_row + (i >= n - n % in_row ? in_row - n % in_row : 0);   /* a short last row stands at the right */
+		at = column * room + (room - widest(lay, name, name->next)) / 2;
+		sign_line(lay, s, name, at < 0 ? 0 : at);
+		at = column * room + (room - day_width) / 2;
+	}
+	sign_line(lay, strip_add(lay, QUARTERS), day, at < 0 ? 0 : at);
+}
+
 static void sign_lay(struct lay *lay, const struct part *p)
 {
 	const struct span *day = p->spans;
-	int at_name, at_day, most;
+	int at_name, at_day, most, day_width;
 
 	while (day && day->next)
 		day = day->next;
 	if (!day)
 		return;
-	most = widest(lay, p->spans, day);
-	sign_places(p, full_width(lay, type_body), most, widest(lay, day, NULL), &at_name, &at_day);
-	two_lines_keep(lay);
+	most = widest(lay, p->spans, day), day_width = widest(lay, day, NULL);
+	sign_places(p, full_width(lay, type_body), most, day_width, &at_name, &at_day);
+	line_keep(lay);
 	for (int i = p->level == 1 ? 2 : 1; i > 0 && lay->first; i--)
 		strip_add(lay, QUARTERS)->keep = true;
+	if (p->level == 1 && p->spans != day && p->spans->next != day) {
+		seals_lay(lay, p, day, most, day_width);
+		return;
+	}
 	for (const struct span *s = p->spans; s; s = s->next) {
-		struct text t = letters_of(lay, s, s->next, ROLE_FANG);
-		int centre = p->level == 1 ? (most - letters_width(&t, 0, t.n)) / 2 : 0;
 		struct strip *strip = strip_add(lay, QUARTERS);
 		strip->keep = s != day;
-		strip_line(lay, strip, &t, SIDE_LEFT, type_um(type_body, s == day ? at_day : at_name + centre), block_add(lay, TAG_P, 1));
+		sign_line(lay, strip, s, s == day ? at_day : at_name + (p->level == 1 ? (most - widest(lay, s, s->next)) / 2 : 0));
 	}
 }
 
@@ -269,6 +301,8 @@ fault paper_lay(struct arena *mem, const struct doc *doc, struct paper *ret)
 	imprint_lay(&lay);
 	if (lay.imprint_height > portrait.bottom - portrait.top)
 		return fault_make(mem, BLAME_INPUT, "paper.imprint", _("报、送、发或抄送的名单一页放不下。请精简名单，或写“名单附后”并把名单作为附件。"));
+	if (lay.too_wide)
+		return fault_make(mem, BLAME_INPUT, "paper.table", _("一张%zu栏的表在纸上放不下，数字会被拆成两行。请减少栏目，或把它作为附件横排（“附件1（横排）”）。"), lay.too_wide);
 	page_all(&lay);
 	*ret = paper;
 	return NULL;

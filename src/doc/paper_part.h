@@ -46,7 +46,8 @@ struct table { struct strip *head; size_t n_head; int head_quarters; um left, ri
 struct lay { struct arena *mem; const struct doc *doc; struct paper *paper; struct face *faces; const struct area *area;
 	struct strip *first, **tail, *last, *before_last; size_t cap_blocks;
 	struct strip *imprint; um imprint_height;
-	struct letter **known[ROLE_COUNT]; bool annex; };
+	struct letter **known[ROLE_COUNT]; bool annex;
+	size_t too_wide; };                                  /* columns of a table that does not fit; 0: none */
 
 /* paper_text.c */
 void letters_add(struct lay *, struct text *, enum role, struct str);

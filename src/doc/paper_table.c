@@ -3,22 +3,23 @@
  * The columns share the width of the type area by what stands in them: each gets what it needs on one line where that fits, and what is
  * left in proportion. Where it does not, figures and words stay whole, and of the ways to share the rest (the narrow columns whole, the
  * wide ones by what they want) the one with the fewest lines is taken. If words do not fit, the type becomes smaller (12, 10.5, 9 pt),
- * and in the end they are broken where the column ends. A row of one line is one row of the grid; more
+ * then words narrower; a table whose figures would be parted even so is refused. A row of one line is one row of the grid; more
  * lines are set closer. A row is one strip, so no page parts it, unless it is higher than a page: then it goes on line by line.
  *
  * Costs a step a character, twice: once for the widths, once for the lines. A table of a thousand pages is a long list.
- * Not taken: vertical rules and centred figures (a column is read down its right edge). */
+ * A table of mostly empty cells is a form, to be filled in by hand: it has upright rules too.
+ * Not taken: upright rules elsewhere, and centred figures (a column is read down its right edge). */
 #include <string.h>
 #include "doc/doc_part.h"
 #include "doc/paper_part.h"
 
-enum { PAD = 1300, AFTER_FIGURES = 1500, HEAVY = 350, THIN = 250, HAIR = 100, WORDS_LEAST = 4 * CELL };
+enum { PAD = 1300, AFTER_FIGURES = 1500, HEAVY = 350, THIN = 250, HAIR = 100, WORDS_LEAST = 4 * CELL, WORDS_TIGHT = 2 * CELL, MANY = 8 };
 
 /* natural, least: thousandths of a cell, of the widest cell and of what must not be parted in it; a head wider than its column may take two lines. line: of
- * the widest cell, head or not. */
-struct column { int natural, least, line; bool numeric; um left, pad, width, best; };
+ * the widest cell, head or not. tight: least, if words take more lines still. */
+struct column { int natural, least, tight, line; bool numeric; um edge, left, pad, width, best; };
 struct grid { struct lay *lay; const struct part *table; struct type type; um pitch; size_t n, n_rows; struct column *columns; int *natural; struct text text;
-	struct table *head; uint32_t block; bool body; };
+	struct table *head; uint32_t block; bool body, form; };       /* form: most cells are empty, to be filled in by hand */
 struct cell_lines { struct text text; struct line *lines; size_t n; bool right; const struct column *column; uint32_t block; };
 
 static const um sizes[] = { 4233, 3704, 3175 };                             /* 小四 五号 小五 */
@@ -54,6 +55,7 @@ static void cell_measure(struct grid *g, const struct part *cell, bool head, str
 	*ret_natural = letters_width(&g->text, 0, g->text.n);
 	int word = longest_word(&g->text), words = *ret_natural < WORDS_LEAST ? *ret_natural : WORDS_LEAST;
 	c->least = most_of(c->least, c->numeric && !head ? *ret_natural : most_of(word, words));
+	c->tight = most_of(c->tight, c->numeric && !head ? *ret_natural : most_of(word, words < WORDS_TIGHT ? words : WORDS_TIGHT));
 	c->natural = most_of(c->natural, head ? most_of(word, *ret_natural / 2 + CELL) : *ret_natural);
 	c->natural = most_of(c->natural, c->least);
 	c->line = most_of(c->line, *ret_natural);
@@ -69,7 +71,7 @@ static void columns_measure(struct grid *g)
 	g->natural = arena_get(g->lay->mem, g->n_rows * g->n * sizeof(*g->natural));
 	for (size_t i = 0; i < g->n; i++) {
 		g->columns[i].numeric = numeric[i];
-		g->columns[i].pad = 2 * PAD + (i && numeric[i - 1] && !numeric[i] ? AFTER_FIGURES : 0);
+		g->columns[i].pad = (g->n > MANY ? PAD : 2 * PAD) + (i && numeric[i - 1] && !numeric[i] ? AFTER_FIGURES : 0);
 	}
 	int *natural = g->natural;
 	for (const struct part *r = g->table->rows; r; r = r->next, natural += g->n) {
@@ -77,6 +79,7 @@ static void columns_measure(struct grid *g)
 		for (const struct part *cell = r->cells; cell; cell = cell->next, i++)
 			cell_measure(g, cell, r->head, &g->columns[i], &natural[i]);
 	}
+	g->form = table_form(g->lay->mem, g->table);
 }
 
 /* Columns up to the width `whole` get what they want, the others share the rest, none below what must not be parted. False: not to be had. */
@@ -145,15 +148,19 @@ static void columns_place(struct grid *g)
 	for (size_t i = 0; i < g->n; i++)
 		room -= g->columns[i].pad, least += g->columns[i].least;
 	room = room > 0 ? room : 1;
-	for (size_t i = 0; i < COUNT(sizes) && !fits; i++) {
-		g->type = type_of(sizes[i]);
+	for (size_t i = 0; i < 2 * COUNT(sizes) && !fits; i++) {         /* smaller type first, then narrower words */
+		for (size_t k = 0; k < g->n && i == COUNT(sizes); k++)
+			g->columns[k].least = g->columns[k].tight;
+		g->type = type_of(sizes[i % COUNT(sizes)]);
 		fits = columns_choose(g, type_cells(g->type, (um)room));
 	}
+	g->lay->too_wide = fits ? g->lay->too_wide : g->n;
 	g->pitch = g->type.size * 3 / 2;
 	for (size_t i = 0; i < g->n; i++) {
 		struct column *c = &g->columns[i];
 		c->width = fits ? type_um(g->type, c->best) : (um)(c->least * room / (least ? least : 1));
-		c->left = area->left + (um)at + c->pad - PAD;
+		c->edge = area->left + (um)at;
+		c->left = c->edge + c->pad - (g->n > MANY ? PAD / 2 : PAD);
 		at += c->pad + c->width;
 	}
 }
@@ -198,6 +205,12 @@ static int quarters_of(const struct grid *g, size_t lines, bool head)
 	return head ? (quarters < QUARTERS ? QUARTERS + 1 : quarters + 1) : quarters < QUARTERS ? QUARTERS : quarters;
 }
 
+static void strip_upright(struct lay *lay, struct strip *s, um x, um height, um width)
+{
+	strip_rule(lay, s, x, x, 0, width, BLACK);
+	s->rules[s->n_rules - 1].y1 = height;
+}
+
 static struct strip *row_strip(struct grid *g, const struct part *row, struct cell_lines *cells, size_t from, size_t n)
 {
 	int quarters = quarters_of(g, n, row->head);
@@ -212,6 +225,10 @@ static struct strip *row_strip(struct grid *g, const struct part *row, struct ce
 		cell_put(g, s, &cells[i], from, n, height / 2);
 	if (first)
 		strip_rule(g->lay, s, left, right, 0, HEAVY, BLACK);
+	for (size_t i = 0; i <= g->n && g->form; i++) {
+		um x = i < g->n ? g->columns[i].edge : right;
+		strip_upright(g->lay, s, x, height, i == 0 || i == g->n ? THIN : HAIR);
+	}
 	strip_rule(g->lay, s, left, right, height, !row->next ? HEAVY : under_head ? THIN : HAIR, BLACK);
 	return s;
 }

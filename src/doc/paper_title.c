@@ -1,6 +1,7 @@
 /* Where the lines of a title end: by sense, as a trapezoid or a rhombus (GB/T 9704-2012 7.3.1).
  *
- * As few lines as hold it; among all ways to part it into so many, the cheapest: lines of about equal length, the middle one of three
+ * As few lines as hold it, one more if a word is parted else; among all ways to part it into so many, the cheapest: lines of about
+ * equal length, the middle one of three
  * not the shortest, a line after the issuer's name before 关于; no word parted (ICU's dictionary, helped by a list of words of this
  * trade that it does not know), no line beginning with 的 和 及, no two or three characters left alone at the end. The prices are cells
  * squared; they were set by looking at fourteen titles.
@@ -13,7 +14,7 @@
 #include <unicode/ubrk.h>
 #include "doc/paper_part.h"
 
-enum { LONGEST = 100, APART = 10000, MOST = 4 };
+enum { LONGEST = 100, APART = 10000, WORD_PARTED = 100, MOST = 4 };
 
 /* Words that the dictionary parts. */
 static const char16_t *const words[] = {
@@ -65,7 +66,7 @@ static void words_keep(const struct text *t, int *place)
 	UBreakIterator *iterator = ubrk_open(UBRK_WORD, "zh", utf16, n, &wrong);
 	if (U_SUCCESS(wrong)) {
 		for (size_t i = 1; i < t->n; i++)
-			place[i] = 100;
+			place[i] = WORD_PARTED;
 		for (int32_t end = ubrk_first(iterator); end != UBRK_DONE; end = ubrk_next(iterator))
 			place[at[end]] = 0;
 	}
@@ -73,7 +74,7 @@ static void words_keep(const struct text *t, int *place)
 	for (size_t i = 0; i < t->n; i++)
 		for (size_t w = 0; w < COUNT(words); w++)
 			for (size_t k = 1; stands(t, i, words[w]) && words[w][k]; k++)
-				place[i + k] = 100;
+				place[i + k] = WORD_PARTED;
 }
 
 static void places(const struct text *t, int *place)
@@ -140,6 +141,14 @@ static void part(struct parting *p, size_t line, int64_t price)
 	}
 }
 
+static bool whole_words(const struct parting *p, size_t lines)
+{
+	for (size_t i = 1; i < lines; i++)
+		if (p->place[p->best_at[i]] >= WORD_PARTED)
+			return false;
+	return true;
+}
+
 /* 0: not with MOST lines. */
 static size_t by_sense(struct lay *lay, const struct text *text, int width, size_t *ret_from)
 {
@@ -150,15 +159,20 @@ static size_t by_sense(struct lay *lay, const struct text *text, int width, size
 	for (size_t i = 0; i < text->n; i++)
 		p.until[i + 1] = p.until[i] + text->cells[i].advance;
 	places(text, p.place);
-	for (p.lines = 2; p.lines <= MOST; p.lines++) {
+	size_t lines = 0;
+	for (p.lines = 2; p.lines <= MOST && !(lines && whole_words(&p, lines)); p.lines++) {
+		int64_t before = p.best;
 		p.mean = p.until[p.n] / (int)p.lines;
+		p.best = lines ? WORD_PARTED : INT64_MAX;        /* a line more is taken if no word is parted then */
 		part(&p, 0, 0);
-		if (p.best != INT64_MAX) {
-			memcpy(ret_from, p.best_at, p.lines * sizeof(*ret_from));
-			return p.lines;
+		bool better = p.best < (lines ? WORD_PARTED : INT64_MAX);
+		p.best = better ? p.best : before;
+		if (better) {
+			lines = p.lines;
+			memcpy(ret_from, p.best_at, lines * sizeof(*ret_from));
 		}
 	}
-	return 0;
+	return lines;
 }
 
 size_t title_lines(struct lay *lay, const struct text *text, int width, size_t **ret_from)

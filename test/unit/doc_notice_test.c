@@ -165,10 +165,59 @@ static void same_again(void **state)
 	}
 }
 
+/* Three seals of 42 mm, each on its name, none touching another; the day below the last. */
+static void joint_seals(void **state)
+{
+	struct doc *d = doc_of(*state, FORM_RED_HEAD);
+	struct part *sign;
+
+	add(d, B_PARA, 0, PARA, NULL);
+	sign = add(d, B_SIGN, 1, "江州市总工会", "江州市人力资源和社会保障局");
+	doc_text_span(d, sign, STR("江州市工商业联合会"));
+	doc_text_span(d, sign, STR("2019年2月1日"));
+	struct paper p = lay(*state, d);
+	struct spot at[] = { spot(&p, "江州市总工会"), spot(&p, "江州市人力资源"), spot(&p, "江州市工商业"), spot(&p, "2019年2月1日") };
+	um middle[COUNT(at)];
+
+	for (size_t i = 0; i < COUNT(at); i++) {
+		middle[i] = (at[i].glyph->x + right_of(&at[i])) / 2;
+		assert_in_range(middle[i], 28000 + 21000, 184000 - 21000);
+	}
+	for (size_t i = 0; i < 3; i++)
+		for (size_t k = 0; k < i; k++)
+			assert_true(abs(middle[i] - middle[k]) > 42000 || abs(row_of(&at[i]) - row_of(&at[k])) * 10390 > 42000);
+	near(middle[3], middle[2], 3000);
+	assert_int_equal(row_of(&at[3]) - row_of(&at[2]), 1);
+}
+
+/* Figures stay whole in twelve columns; in more than the paper holds, the table is refused. */
+static void wide_table(void **state)
+{
+	for (int columns = 12; columns <= 24; columns += 12) {
+		struct doc *d = doc_of(*state, FORM_RED_HEAD);
+		struct part *table = doc_add(d, B_TABLE);
+		struct paper p;
+		for (int r = 0; r < 3; r++) {
+			struct part *row = doc_row(d, table, r == 0);
+			for (int c = 0; c < columns; c++)
+				doc_text_span(d, doc_cell(d, row), str_of(r == 0 ? "培训人数" : c % 4 ? "12845" : c ? "284500.00" : "江州经济开发区总工会"));
+		}
+		fault f = paper_lay(*state, d, &p);
+		if (columns == 24) {
+			assert_non_null(f);
+			assert_string_equal(f->code, "paper.table");
+			continue;
+		}
+		assert_null(f);
+		spot(&p, "284500.00");
+		spot(&p, "12845");
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(red_head), TEST(below_the_text), TEST(signature_has_text_above), TEST(heading_keeps_a_line), TEST(first_page_has_text), TEST(titles), TEST(same_again),
+		TEST(red_head), TEST(below_the_text), TEST(signature_has_text_above), TEST(heading_keeps_a_line), TEST(first_page_has_text), TEST(titles), TEST(same_again), TEST(joint_seals), TEST(wide_table),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
