@@ -33,7 +33,7 @@ VALUES (:city, :entry@id, :seq@int, :relation@text, :row@id, :digest@bytes, :bef
 -- many
 SELECT t.entry AS entry@id, t.at AS at@int, t.actor AS actor@id, t.act AS act@text, t.why AS why@text, t.rows AS rows@int,
 	t.digest AS digest@bytes, t.mac AS mac@bytes
-FROM trail t WHERE t.city = :city ORDER BY t.entry;
+FROM trail t WHERE t.city = :city AND t.entry BETWEEN :first@id AND :last@id ORDER BY t.entry;
 
 -- name: trail_rows_of
 -- many

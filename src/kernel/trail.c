@@ -7,6 +7,8 @@
  * away (the wrapped key, former contents of the person's row) may be gone only of somebody whom an act of forgetting in the chain names.
  * What has no trail is compared with what it is made from: the closure of units with the registers, the holiday tables with those of the program, the
  * series of numbers with the numbers given away.
+ * A value that its column cannot have (a day that is none) is a finding like another, never the end of the walk; a key that is not this database's is
+ * said first, since by it everything seems touched.
  * What it cannot see: entries cut off at the very end, together with their rows; for that the head is printed with what is published.
  * Cost: one pass over the trail and one over each table, about the speed of SM3. */
 #include <stdlib.h>
@@ -78,41 +80,77 @@ static const unsigned char *digest_whole(struct str stored)
 	return stored.n == SM3_BYTES ? (const unsigned char *)stored.p : none;
 }
 
-static fault verify_chain(struct walk *w)
+/* What an entry says of itself, held against the list of its rows and against the mac of the entry before it. */
+static fault entry_check(struct db *db, const struct trail_every_row *e, struct str previous, bool *ret_rows, bool *ret_mac)
+{
+	struct arena *mem = db_mem(db);
+	struct arena_mark mark = arena_mark(mem);
+	struct trail_rows_of_row *rows;
+	unsigned char digest[SM3_BYTES], mac[SM3_BYTES];
+	size_t n;
+	TRY(trail_rows_of(db, (struct trail_rows_of_in){ .entry = e->entry }, &rows, &n));
+	struct sm3 *d = sm3_open(mem);
+	for (size_t k = 0; k < n; k++)
+		trail_digest_row(d, rows[k].relation, rows[k].row, digest_whole(rows[k].digest));
+	sm3_done(d, digest);
+	struct trail_fields fields = { db_scope(db).city, e->entry, e->at, e->actor == INT_NONE ? 0 : e->actor, e->act, e->why, e->rows };
+	trail_mac(mem, row_keys_of(db), previous, &fields, digest_whole(e->digest), mac);
+	*ret_rows = e->digest.n == SM3_BYTES && memcmp(digest, e->digest.p, SM3_BYTES) == 0 && e->rows == (int64_t)n;
+	*ret_mac = e->mac.n == SM3_BYTES && memcmp(mac, e->mac.p, SM3_BYTES) == 0;
+	arena_back(mem, mark);
+	return NULL;
+}
+
+fault trail_entry_holds(struct db *db, int64_t entry, bool *ret)
+{
+	struct trail_every_row *e;
+	size_t n;
+	bool rows, mac;
+	*ret = false;
+	if (entry < 1)
+		return NULL;
+	TRY(trail_every(db, (struct trail_every_in){ .first = entry - 1, .last = entry }, &e, &n));
+	bool follows = n == 2 && e[0].entry == entry - 1 && e[1].entry == entry, first = n == 1 && entry == 1 && e[0].entry == 1;
+	if (!follows && !first)
+		return NULL;
+	TRY(entry_check(db, &e[n - 1], follows ? e[0].mac : STR_NONE, &rows, &mac));
+	*ret = rows && mac;
+	return NULL;
+}
+
+/* Asked of three entries: who has changed one of them has not the wrong key. */
+fault trail_key_fits(struct db *db, bool *ret)
+{
+	struct trail_last_row last;
+	bool any, fits = false;
+	TRY(trail_last(db, &last, &any));
+	const int64_t asked[] = { 1, any ? last.entry / 2 : 0, any ? last.entry : 0 };
+	for (size_t i = 0; i < COUNT(asked) && any && !fits; i++)
+		TRY(trail_entry_holds(db, asked[i], &fits));
+	*ret = fits || !any;
+	return NULL;
+}
+
+/* Not one mac in the whole trail comes out: then rather the key is another one. Said before all else, and once. */
+static void macs_tell(struct walk *w, const int64_t *loose, size_t n_loose, size_t n)
 {
 	struct arena *mem = db_mem(w->db);
-	struct trail_every_row *entries;
-	size_t n;
-	TRY(trail_every(w->db, &entries, &n));
-	struct str previous = STR_NONE;
-	int64_t expected = 1;
-	for (size_t i = 0; i < n; i++) {
-		struct trail_every_row *e = &entries[i];
-		if (e->entry != expected)
-			tamper_add(w, STR("trail"), 0, expected, str_fmt(mem, _("留痕被截断：第%lld条之后应是第%lld条，实际是第%lld条，中间的被删去了。"),
-				(long long)(expected - 1), (long long)expected, (long long)e->entry));
-		struct trail_rows_of_row *rows;
-		size_t n_rows;
-		struct arena_mark mark = arena_mark(mem);
-		TRY(trail_rows_of(w->db, (struct trail_rows_of_in){ .entry = e->entry }, &rows, &n_rows));
-		struct sm3 *d = sm3_open(mem);
-		for (size_t k = 0; k < n_rows; k++)
-			trail_digest_row(d, rows[k].relation, rows[k].row, digest_whole(rows[k].digest));
-		unsigned char digest[SM3_BYTES], mac[SM3_BYTES];
-		sm3_done(d, digest);
-		struct trail_fields fields = { db_scope(w->db).city, e->entry, e->at, e->actor == INT_NONE ? 0 : e->actor, e->act, e->why, e->rows };
-		bool same_rows = e->digest.n == SM3_BYTES && memcmp(digest, e->digest.p, SM3_BYTES) == 0 && e->rows == (int64_t)n_rows;
-		trail_mac(mem, row_keys_of(w->db), previous, &fields, digest_whole(e->digest), mac);
-		bool same_mac = e->mac.n == SM3_BYTES && memcmp(mac, e->mac.p, SM3_BYTES) == 0;
-		arena_back(mem, mark);
-		if (!same_rows)
-			tamper_add(w, STR("trail_row"), 0, e->entry, str_fmt(mem, _("留痕第%lld条所附的记录清单被改动过（应有%lld行）。"), (long long)e->entry, (long long)e->rows));
-		if (!same_mac)
-			tamper_add(w, STR("trail"), 0, e->entry, str_fmt(mem, _("留痕第%lld条对不上校验：它或它前面的一条被改动或删去了。"), (long long)e->entry));
-		previous = e->mac;
-		expected = e->entry + 1;
+	if (n_loose < n || !n) {
+		for (size_t i = 0; i < n_loose; i++)
+			tamper_add(w, STR("trail"), 0, loose[i], str_fmt(mem, _("留痕第%lld条对不上校验：它或它前面的一条被改动或删去了。"), (long long)loose[i]));
+		return;
 	}
-	w->report->entries = (int64_t)n;
+	struct tamper *t = arena_get(mem, sizeof *t);
+	*t = (struct tamper){ .relation = STR("trail"), .next = w->report->tampers, .what = str_fmt(mem,
+		_("留痕%zu条没有一条对得上校验：所用的密钥文件可能不是这个数据库的。请先核对 --key 所指的文件；密钥无误，就是整个留痕被重写过。"), n) };
+	if (w->tail == &w->report->tampers)
+		w->tail = &t->next;
+	w->report->tampers = t;
+	w->report->n_tampers++;
+}
+
+static fault verify_strays(struct walk *w, const struct trail_every_row *entries, size_t n)
+{
 	struct trail_stray_row *groups;
 	size_t n_groups;
 	TRY(trail_stray(w->db, &groups, &n_groups));
@@ -120,10 +158,38 @@ static fault verify_chain(struct walk *w)
 		while (k < n && entries[k].entry < groups[i].entry)
 			k++;
 		if (k == n || entries[k].entry != groups[i].entry)
-			tamper_add(w, STR("trail"), 0, groups[i].entry, str_fmt(mem, _("留痕第%lld条被删去了，它的%lld行清单还在。"), (long long)groups[i].entry,
-				(long long)groups[i].n));
+			tamper_add(w, STR("trail"), 0, groups[i].entry, str_fmt(db_mem(w->db), _("留痕第%lld条被删去了，它的%lld行清单还在。"),
+				(long long)groups[i].entry, (long long)groups[i].n));
 	}
 	return NULL;
+}
+
+static fault verify_chain(struct walk *w)
+{
+	struct arena *mem = db_mem(w->db);
+	struct trail_every_row *entries;
+	size_t n, n_loose = 0;
+	TRY(trail_every(w->db, (struct trail_every_in){ .first = -INT64_MAX, .last = INT64_MAX }, &entries, &n));
+	int64_t expected = 1, *loose = arena_get(mem, (n + 1) * sizeof *loose);
+	struct str previous = STR_NONE;
+	for (size_t i = 0; i < n; i++) {
+		struct trail_every_row *e = &entries[i];
+		bool same_rows, same_mac;
+		if (e->entry != expected)
+			tamper_add(w, STR("trail"), 0, expected, str_fmt(mem, _("留痕被截断：第%lld条之后应是第%lld条，实际是第%lld条，中间的被删去了。"),
+				(long long)(expected - 1), (long long)expected, (long long)e->entry));
+		TRY(entry_check(w->db, e, previous, &same_rows, &same_mac));
+		if (!same_rows)
+			tamper_add(w, STR("trail_row"), 0, e->entry, str_fmt(mem, _("留痕第%lld条所附的记录清单被改动过（应有%lld行）。"), (long long)e->entry,
+				(long long)e->rows));
+		if (!same_mac)
+			loose[n_loose++] = e->entry;
+		previous = e->mac;
+		expected = e->entry + 1;
+	}
+	macs_tell(w, loose, n_loose, n);
+	w->report->entries = (int64_t)n;
+	return verify_strays(w, entries, n);
 }
 
 static int by_person(const void *a, const void *b)
@@ -162,44 +228,108 @@ static int64_t id_of(const struct table *t, const void *row)
 	return *(const int64_t *)((const char *)row + t->columns[1].at);
 }
 
-static fault verify_table(struct walk *w, const struct table *t)
+static bool of_type(fault f)
+{
+	return !f || strcmp(f->code, "db.type") != 0;
+}
+
+/* The column in which a value was not of its type; the door says statement.column. */
+static const char *column_of(fault f)
+{
+	const char *dot = f->note ? strrchr(f->note, '.') : NULL;
+	return dot ? dot + 1 : "?";
+}
+
+/* The rows of a table by id. unread, of a table that cannot be read at once: by row, the column that cannot be read; of that row only the number is there. */
+struct shelf { const struct table *table; char *rows; size_t n; const char **unread; };
+
+static const void *shelf_row(const struct shelf *s, size_t i)
+{
+	return s->rows + i * s->table->size;
+}
+
+/* A value behind the door that no column of ours can have must not end the walk: numbers first, then row by row. */
+static fault shelf_slowly(struct walk *w, struct shelf *s)
+{
+	struct query numbers = s->table->all;
+	char *key = arena_get(db_mem(w->db), s->table->size);
+	void *rows;
+	*(int64_t *)(key + s->table->columns[0].at) = db_scope(w->db).city;
+	numbers.n_gives = 2;                                 /* city and id */
+	TRY(db_many(w->db, &numbers, key, &rows, &s->n));
+	s->rows = rows;
+	s->unread = arena_get(db_mem(w->db), (s->n + 1) * sizeof *s->unread);
+	for (size_t i = 0; i < s->n; i++) {
+		bool found;
+		fault f = row_read(w->db, s->table, id_of(s->table, shelf_row(s, i)), s->rows + i * s->table->size, &found);
+		if (of_type(f))
+			TRY(f);
+		else
+			s->unread[i] = column_of(f);
+	}
+	return NULL;
+}
+
+static fault shelf_read(struct walk *w, struct shelf *s)
+{
+	void *rows;
+	fault f = row_every(w->db, s->table, &rows, &s->n);
+	if (!of_type(f))
+		return shelf_slowly(w, s);
+	TRY(f);
+	s->rows = rows;
+	return NULL;
+}
+
+static void row_gone(struct walk *w, const struct table *t, const struct trail_newest_row *said)
+{
+	tamper_add(w, str_of(t->name), said->row, said->entry, str_fmt(db_mem(w->db), _("表 %s 的第%lld号记录不见了：留痕第%lld条写过它。"), t->name,
+		(long long)said->row, (long long)said->entry));
+}
+
+static void row_compare(struct walk *w, const struct shelf *s, size_t i, const struct trail_newest_row *said)
 {
 	struct arena *mem = db_mem(w->db);
+	struct arena_mark mark = arena_mark(mem);
+	unsigned char digest[SM3_BYTES];
+	if (s->unread && s->unread[i]) {
+		tamper_add(w, str_of(s->table->name), said->row, said->entry, str_fmt(mem,
+			_("表 %s 的第%lld号记录被改动过：%s 一栏的值读不出来，留痕第%lld条写下的不是这样。"), s->table->name, (long long)said->row, s->unread[i],
+			(long long)said->entry));
+		return;
+	}
+	struct str bytes = row_bytes(mem, s->table, shelf_row(s, i));
+	sm3(bytes.p, bytes.n, digest);
+	arena_back(mem, mark);
+	if (said->digest.n != SM3_BYTES || memcmp(digest, said->digest.p, SM3_BYTES) != 0)
+		tamper_add(w, str_of(s->table->name), said->row, said->entry, str_fmt(mem, _("表 %s 的第%lld号记录被改动过：与留痕第%lld条写下的不一样。"),
+			s->table->name, (long long)said->row, (long long)said->entry));
+}
+
+static fault verify_table(struct walk *w, const struct table *t)
+{
+	struct shelf shelf = { .table = t };
 	struct trail_newest_row *said;
-	size_t n_said, n;
-	void *rows;
-	struct str name = str_of(t->name);
-	TRY(trail_newest(w->db, (struct trail_newest_in){ .relation = name }, &said, &n_said));
-	TRY(row_every(w->db, t, &rows, &n));
-	size_t k = 0;
-	for (size_t i = 0; i < n; i++) {
-		const void *row = (const char *)rows + i * t->size;
-		int64_t id = id_of(t, row);
+	size_t n_said, k = 0;
+	TRY(trail_newest(w->db, (struct trail_newest_in){ .relation = str_of(t->name) }, &said, &n_said));
+	TRY(shelf_read(w, &shelf));
+	for (size_t i = 0; i < shelf.n; i++) {
+		int64_t id = id_of(t, shelf_row(&shelf, i));
 		for (; k < n_said && said[k].row < id; k++)
 			if (k + 1 == n_said || said[k + 1].row != said[k].row)
-				tamper_add(w, name, said[k].row, said[k].entry, str_fmt(mem, _("表 %s 的第%lld号记录不见了：留痕第%lld条写过它。"), t->name,
-					(long long)said[k].row, (long long)said[k].entry));
+				row_gone(w, t, &said[k]);
 		if (k == n_said || said[k].row != id) {
-			tamper_add(w, name, id, 0, str_fmt(mem, _("表 %s 的第%lld号记录没有留痕：它是绕过系统加进来的。"), t->name, (long long)id));
+			tamper_add(w, str_of(t->name), id, 0, str_fmt(db_mem(w->db), _("表 %s 的第%lld号记录没有留痕：它是绕过系统加进来的。"), t->name, (long long)id));
 			continue;
 		}
 		while (k + 1 < n_said && said[k + 1].row == id)
 			k++;
-		unsigned char digest[SM3_BYTES];
-		struct arena_mark mark = arena_mark(mem);
-		struct str bytes = row_bytes(mem, t, row);
-		sm3(bytes.p, bytes.n, digest);
-		arena_back(mem, mark);
-		if (said[k].digest.n != SM3_BYTES || memcmp(digest, said[k].digest.p, SM3_BYTES) != 0)
-			tamper_add(w, name, id, said[k].entry, str_fmt(mem, _("表 %s 的第%lld号记录被改动过：与留痕第%lld条写下的不一样。"), t->name, (long long)id,
-				(long long)said[k].entry));
-		k++;
+		row_compare(w, &shelf, i, &said[k++]);
 	}
 	for (; k < n_said; k++)
 		if (k + 1 == n_said || said[k + 1].row != said[k].row)
-			tamper_add(w, name, said[k].row, said[k].entry, str_fmt(mem, _("表 %s 的第%lld号记录不见了：留痕第%lld条写过它。"), t->name,
-				(long long)said[k].row, (long long)said[k].entry));
-	w->report->rows += (int64_t)n;
+			row_gone(w, t, &said[k]);
+	w->report->rows += (int64_t)shelf.n;
 	return NULL;
 }
 
@@ -238,6 +368,11 @@ static fault verify_tree(struct walk *w)
 		tamper_add(w, STR("org_tree"), 0, 0, str_of(f->say));
 		return NULL;
 	}
+	if (!of_type(f)) {
+		tamper_add(w, STR("org_tree"), 0, 0, str_fmt(db_mem(w->db), _("单位名册或单位层级表 org_tree 被改动过：%s 一栏有一个值读不出来，层级没有核对。"),
+			column_of(f)));
+		return NULL;
+	}
 	TRY(f);
 	for (size_t i = 0; i < n; i++)
 		if (!i || pairs[i].below != pairs[i - 1].below || pairs[i].above != pairs[i - 1].above)
@@ -251,7 +386,12 @@ static fault verify_holidays(struct walk *w)
 {
 	struct day *days;
 	size_t n;
-	TRY(clock_altered(w->db, &days, &n));
+	fault f = clock_altered(w->db, &days, &n);
+	if (!of_type(f)) {
+		tamper_add(w, STR("holiday"), 0, 0, str_fmt(db_mem(w->db), _("节假日表被改动过：%s 一栏有一个值读不出来。"), column_of(f)));
+		return NULL;
+	}
+	TRY(f);
 	for (size_t i = 0; i < n; i++)
 		tamper_add(w, STR("holiday"), 0, 0, str_fmt(db_mem(w->db), _("节假日表被改动过：%.*s的安排与系统自带的国务院办公厅通知不一样。"),
 			PSTR(day_zh(db_mem(w->db), days[i]))));

@@ -12,6 +12,8 @@ struct tamper { struct str what, relation; int64_t row, entry; struct tamper *ne
 struct trail_report { int64_t entries, rows; struct tamper *tampers; int64_t n_tampers; };
 /* Walks the chain, then each table: every row must be what its newest trail_row says. Tables are those of the kernel and of all lines. */
 MUST_USE fault trail_verify(struct db *, const struct table *const *tables, size_t n, struct trail_report *ret);
+MUST_USE fault trail_entry_holds(struct db *, int64_t entry, bool *ret);                         /* it is there, its mac follows from the entry before it, and its rows are those under it */
+MUST_USE fault trail_key_fits(struct db *, bool *ret);           /* false: of the entries that are asked none holds under the key that was loaded; it may be another database's */
 MUST_USE fault trail_head(struct db *, int64_t *ret_entry, struct str *ret_mac);                /* entry 0: an empty trail */
 
 #endif

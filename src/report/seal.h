@@ -21,6 +21,10 @@ MUST_USE fault seal_verify(struct db *, const struct report_desk *, int month, s
 MUST_USE fault seal_issued(struct db *, int month, struct edition **ret, size_t *ret_n);      /* month 0: all; by month and number */
 MUST_USE fault seal_stands(struct db *, const struct edition *, struct str *ret_message, bool *ret_stands);    /* the trail has its head, the signature is ours; of figures and files it says nothing */
 MUST_USE fault seal_head_said(struct db *, int64_t entry, struct str mac_hex, bool *ret_stands);    /* a foot read from paper: does the trail still hold it? */
+/* A file in somebody's hand: of which edition and form the record says it is. stored: the register of files has it too; proven: the entry of the issue says so
+ * and stands, and so does the signature. Not found: of none. */
+struct seal_file { struct edition edition; struct str form; bool stored, proven; };
+MUST_USE fault seal_file_said(struct db *, struct str bytes, struct seal_file *ret, bool *ret_found);
 
 /* What moved from one edition to another, or (later NULL) to what the records say now. */
 struct figure_moved { const struct indicator *of; struct str was, now; };

@@ -11,16 +11,21 @@ SELECT c.bytes AS bytes@bytes FROM content c WHERE c.city = :city AND c.sm3 = :s
 -- many
 -- scans: some tens of rows a year
 -- unscoped: what was issued of the whole city
--- Whatever shows that it was issued: to empty one column does not take an edition out of what is verified.
+-- Whatever shows that it was issued: to empty one column, or one table, does not take an edition out of what is verified.
 SELECT e.id AS id@id FROM edition e
 WHERE e.city = :city AND (:month@int = 0 OR e.month = :month)
-	AND (e.seal IS NOT NULL OR e.issued_on IS NOT NULL OR EXISTS (SELECT 1 FROM frozen f WHERE f.city = e.city AND f.edition = e.id))
+	AND (e.state = 'issued' OR e.seal IS NOT NULL OR e.issued_on IS NOT NULL
+	OR EXISTS (SELECT 1 FROM frozen f WHERE f.city = e.city AND f.edition = e.id)
+	OR EXISTS (SELECT 1 FROM edition_file f WHERE f.city = e.city AND f.edition = e.id)
+	OR EXISTS (SELECT 1 FROM step s WHERE s.city = e.city AND s.record = e.id AND s.relation = 'edition' AND s.act = 'issue')
+	OR EXISTS (SELECT 1 FROM trail_row r JOIN trail t ON t.city = r.city AND t.entry = r.entry
+		WHERE r.city = e.city AND r.relation = 'edition' AND r.row = e.id AND t.act = 'report.issue'))
 ORDER BY e.month, e.number, e.id;
 
 -- name: seal_figures
 -- many
 -- unscoped: the issued figures of the whole city
-SELECT f.id AS id@id FROM frozen f WHERE f.city = :city AND f.edition = :edition@id ORDER BY f.indicator, f.id;
+SELECT f.id AS id@id, f.indicator AS indicator@text FROM frozen f WHERE f.city = :city AND f.edition = :edition@id ORDER BY f.indicator, f.id;
 
 -- name: seal_pieces
 -- many
@@ -33,15 +38,32 @@ SELECT f.id AS id@id FROM edition_file f WHERE f.city = :city AND f.edition = :e
 
 -- name: seal_numbers
 -- many
-SELECT n.id AS id@id, n.edition AS edition@id, n.state AS state@text FROM numbering n
+-- A number with the month and series of the edition that it was given to.
+SELECT n.id AS id@id, n.kind AS kind@text, n.edition AS edition@id, n.state AS state@text, e.month AS month@int, e.series AS of@text
+FROM numbering n LEFT JOIN edition e ON e.city = n.city AND e.id = n.edition
 WHERE n.city = :city AND n.series = :series@text AND n.year = :year@int AND n.serial = :serial@int ORDER BY n.id;
 
 -- name: seal_strays
 -- many
--- scans: the issued figures, some hundreds a month
+-- scans: the issued figures, some hundreds a month, their files and numbers
 -- unscoped: the issued figures of the whole city
-SELECT f.edition AS edition@id, min(f.id) AS id@id FROM frozen f
-WHERE f.city = :city AND NOT EXISTS (SELECT 1 FROM edition e WHERE e.city = f.city AND e.id = f.edition) GROUP BY f.edition ORDER BY f.edition;
+-- What still speaks of an edition that is gone. Editions are never deleted.
+SELECT f.edition AS edition@id, 'frozen' AS relation@text, min(f.id) AS row@id FROM frozen f
+WHERE f.city = :city AND NOT EXISTS (SELECT 1 FROM edition e WHERE e.city = f.city AND e.id = f.edition) GROUP BY f.edition
+UNION ALL SELECT f.edition, 'edition_file', min(f.id) FROM edition_file f
+WHERE f.city = :city AND NOT EXISTS (SELECT 1 FROM edition e WHERE e.city = f.city AND e.id = f.edition) GROUP BY f.edition
+UNION ALL SELECT n.edition, 'numbering', min(n.id) FROM numbering n
+WHERE n.city = :city AND n.edition IS NOT NULL AND NOT EXISTS (SELECT 1 FROM edition e WHERE e.city = n.city AND e.id = n.edition) GROUP BY n.edition
+UNION ALL SELECT r.row, 'trail', max(r.entry) FROM trail_row r
+WHERE r.city = :city AND r.relation = 'edition' AND NOT EXISTS (SELECT 1 FROM edition e WHERE e.city = r.city AND e.id = r.row) GROUP BY r.row
+ORDER BY 1, 2;
+
+-- name: seal_orphans
+-- many
+-- scans: the entries of the trail, one a transaction
+-- Acts of issuing that no edition names as its own.
+SELECT t.entry AS entry@id FROM trail t
+WHERE t.city = :city AND t.act = 'report.issue' AND NOT EXISTS (SELECT 1 FROM edition e WHERE e.city = t.city AND e.entry = t.entry - 1) ORDER BY t.entry;
 
 -- name: seal_entry
 -- one
@@ -49,14 +71,14 @@ SELECT t.mac AS mac@bytes FROM trail t WHERE t.city = :city AND t.entry = :entry
 
 -- name: seal_written
 -- many
--- What the entry of the issue wrote of what it froze.
-SELECT r.relation AS relation@text, r.row AS row@id FROM trail_row r
-WHERE r.city = :city AND r.entry = :entry@id AND r.relation IN ('frozen', 'frozen_evidence', 'edition_file') ORDER BY r.seq;
+-- What an entry wrote; of a row that it wrote twice the last comes first.
+SELECT r.relation AS relation@text, r.row AS row@id, r.digest AS digest@bytes FROM trail_row r
+WHERE r.city = :city AND r.entry = :entry@id ORDER BY r.relation, r.row, r.seq DESC;
 
 -- name: seal_newest
 -- one
--- How a row was written last.
-SELECT r.entry AS entry@id, r.digest AS digest@bytes FROM trail_row r
+-- In which entry a row was written last.
+SELECT r.entry AS entry@id FROM trail_row r
 WHERE r.city = :city AND r.relation = :relation@text AND r.row = :row@id ORDER BY r.entry DESC, r.seq DESC LIMIT 1;
 
 -- name: seal_since

@@ -37,4 +37,34 @@ struct seal_walk {
 void seal_found(struct seal_walk *, enum seal_what, const char *relation, int64_t row, struct str say);
 MUST_USE fault seal_changed(struct seal_walk *);                 /* figure by figure, what the records say otherwise by now */
 
+/* One verification. wrote: what the entry of the edition's issue wrote, by relation and row; what that entry binds is what the files and registers rest on. */
+struct wrote { struct str relation; int64_t row; struct str digest; bool seen; };
+struct verify {
+	struct seal_walk *walk; struct db *db; struct arena *mem;
+	bool alone;                                          /* nobody else walks the trail and compares rows with it */
+	bool stranger;                                       /* the key that was loaded may be another database's */
+	unsigned char verifier[VERIFIER_BYTES];
+	struct str *names; size_t n_names;                   /* all that the federation was ever called */
+	unsigned char (*good)[SM3_BYTES]; size_t n_good, room;           /* contents that were hashed and are whole */
+	int64_t entry; struct wrote *wrote; size_t n_wrote;  /* entry: of the issue; 0: not found */
+	bool unread;                                         /* a figure of the edition cannot be read */
+};
+#define TAMPERED(v, relation, row, ...) seal_found((v)->walk, SEAL_TAMPERED, relation, row, str_fmt((v)->mem, __VA_ARGS__))
+bool seal_unreadable(fault, const char **ret_column);            /* a value in the database that its column cannot have: a finding, and no end of the walk */
+
+struct standing { bool held, ours, sealed; struct str message; };        /* the trail has its head; the verifier is that of our key; the signature holds, over message */
+MUST_USE fault seal_standing(struct verify *, const struct edition *, struct standing *ret);
+MUST_USE fault seal_verify_open(struct db *, struct seal_walk *, struct verify *ret);
+
+MUST_USE fault entry_read(struct verify *);                      /* sets entry and wrote, of walk->edition */
+bool entry_wrote(struct verify *, const struct table *, int64_t row, const void *);      /* the row is what the entry wrote */
+void entry_seen(struct verify *, const char *relation, int64_t row);
+MUST_USE fault entry_verify(struct verify *, bool held);         /* is the entry itself whole? held: the trail has the place that is signed */
+void entry_missing(struct verify *);                             /* what it wrote of the seal and nobody has seen */
+MUST_USE fault others_verify(struct verify *, int month);        /* editions that stand under another month, and need not belong there */
+MUST_USE fault traces_verify(struct verify *);                   /* of editions that are gone */
+
+MUST_USE fault figure_verify(struct verify *, const struct frozen *);
+MUST_USE fault file_verify(struct verify *, int64_t id);
+
 #endif

@@ -378,7 +378,7 @@ static const struct { const char *act, *word; } ACTS[] = {
 	{ "unmerge", N_("撤销人员合并") }, { "forget", N_("遗忘") }, { "nil", N_("零报告") },
 };
 
-static struct str act_word(struct str act)
+static struct str entry_act(struct str act)
 {
 	for (size_t i = 0; i < COUNT(ACTS); i++)
 		if (str_is(act, ACTS[i].act))
@@ -395,9 +395,9 @@ static void record_say(struct buf *out, const struct differing *d, const struct 
 	if (d->gone && d->came && !str_eq(d->was, d->now))
 		buf_fmt(out, _("（由%.*s变为%.*s）"), PSTR(d->was), PSTR(d->now));
 	if (d->entry)
-		buf_fmt(out, _("，见留痕第%lld条（%.*s）"), (long long)d->entry, PSTR(act_word(d->act)));
+		buf_fmt(out, _("，见留痕第%lld条（%.*s）"), (long long)d->entry, PSTR(entry_act(d->act)));
 	else if (m->entry)
-		buf_fmt(out, _("，记录本身没有动，见此后登记的变动，最近是留痕第%lld条（%.*s，表 %.*s）"), (long long)m->entry, PSTR(act_word(m->act)), PSTR(m->relation));
+		buf_fmt(out, _("，记录本身没有动，见此后登记的变动，最近是留痕第%lld条（%.*s，表 %.*s）"), (long long)m->entry, PSTR(entry_act(m->act)), PSTR(m->relation));
 }
 
 static struct str change_say(struct today *t, const struct change *g, const struct movers *m)

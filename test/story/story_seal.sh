@@ -79,8 +79,65 @@ found 'the number in its book'  "编号登记（表 numbering）" "UPDATE number
 found 'a byte of a file'        "pdf文件被改动过（表 edition_file 第${pdf}号" "$restore WHERE sm3 = (SELECT sm3 FROM edition_file WHERE id = $pdf)" \
 	"UPDATE content SET bytes = substr(bytes, 1, length(bytes) - 1) WHERE sm3 = (SELECT sm3 FROM edition_file WHERE id = $pdf)"
 found 'the size of a file'      "pdf文件被改动过|文件的登记被改动过" "UPDATE edition_file SET size = size - 1 WHERE id = $pdf" "UPDATE edition_file SET size = size + 1 WHERE id = $pdf"
+found 'a month moved'           "表 edition 的第${edition}号记录现在写着是2019年2月第1版，签名却对不上|签名对不上（表 edition 第${edition}号记录）" \
+	"UPDATE edition SET month = 201901" "UPDATE edition SET month = 201902"
+found 'an issue taken out'      "表 edition 的第${edition}号记录不见了：写着它的还有表 numbering 第${number}号记录、留痕第$((entry + 1))条" "$(printf 'INSERT INTO %s SELECT * FROM saved_%s; DROP TABLE saved_%s;' \
+	edition{,,} frozen{,,} frozen_evidence{,,} edition_file{,,})" "$(printf 'CREATE TABLE saved_%s AS SELECT * FROM %s; DELETE FROM %s;' edition{,,} frozen{,,} frozen_evidence{,,} edition_file{,,})"
+found 'a day that is none'      "表 edition 的第${edition}号记录被改动过：signed_on 一栏的值读不出来" "UPDATE edition SET signed_on = '2019-02-12'" "UPDATE edition SET signed_on = '2019-02-12x'"
+found 'a day of a figure'       "封存的数被改动过（表 frozen 第${figure}号记录）：day_to 一栏的值读不出来" "UPDATE frozen SET day_to = '2019-01-31' WHERE id = $figure" "UPDATE frozen SET day_to = '2019-01-3l' WHERE id = $figure"
+entries="UPDATE trail_row SET digest = (SELECT s.digest FROM saved_row s WHERE s.city = trail_row.city AND s.entry = trail_row.entry AND s.seq = trail_row.seq) WHERE relation = 'edition_file'; DROP TABLE saved_row"
+found 'a file, and its entry'   "表 edition_file 的第${pdf}号记录是不是印发时写下的，已无从核对|留痕第$((entry + 1))条所附的记录清单被改动过" "$entries" \
+	"CREATE TABLE saved_row AS SELECT * FROM trail_row WHERE relation = 'edition_file'; UPDATE trail_row SET digest = (SELECT body FROM edition) WHERE row = $pdf"
 found 'a file passed off'       "表 edition_file.*第${pdf}号" "UPDATE edition_file SET form = 'pdf' WHERE id = $pdf" "UPDATE edition_file SET form = 'png' WHERE id = $pdf"
 sql 'DROP TABLE saved' >/dev/null
+
+# --- what a month does not look at is said; days that are none; another key -------------------------------------------------------------------------
+must verify 2019-01
+test_that 'the month says what it has not looked at' grep -q '没有查看的：其余各条留痕和其他各表' "$box/out"
+must verify
+test_that 'the whole has nothing left out' bash -c "! grep -q 没有查看的 '$box/out'"
+day_that_is_none() { # TABLE COLUMN: of its last row
+	local row was
+	row=$(sql "SELECT max(id) FROM $1") was=$(sql "SELECT $2 FROM $1 WHERE id = (SELECT max(id) FROM $1)")
+	sql "UPDATE $1 SET $2 = '${was}x' WHERE id = $row" >/dev/null
+	sql "UPDATE step SET words = 'x' WHERE id = (SELECT min(id) FROM step)" >/dev/null
+	nuan verify
+	test_that "a day in $1 that is none is named, and the walk goes on" bash -c "[ $status = 3 ] && grep -q '表 $1 的第${row}号记录被改动过：$2 一栏的值读不出来' '$box/out' && grep -q '表 step 的第' '$box/out'"
+	sql "UPDATE $1 SET $2 = '$was' WHERE id = $row" >/dev/null
+}
+sql "CREATE TABLE saved_step AS SELECT id, words FROM step" >/dev/null
+for column in 'period closed' 'issue day' 'issue issued' 'setting since'; do
+	# shellcheck disable=SC2086
+	day_that_is_none $column
+done
+sql "UPDATE step SET words = (SELECT s.words FROM saved_step s WHERE s.id = step.id); DROP TABLE saved_step" >/dev/null
+must verify
+other=$box/other.key
+"$NUAN" --db "$box/other.db" --key "$other" init --city 另一总工会 --division 429100 >/dev/null
+for road in 'verify 2019-01' verify; do
+	# shellcheck disable=SC2086
+	key=$other nuan $road
+	test_that "another key file is suspected first ($road)" bash -c "[ $status = 3 ] && head -n 1 '$box/out' | grep -q '密钥文件可能不是这个数据库的'"
+done
+
+# --- a file in the auditor's hand --------------------------------------------------------------------------------------------------------------------
+for form in txt html docx pdf ofd; do
+	nuan verify --file "$box/issued.$form"
+	test_that "the $form is known again" bash -c "[ $status = 0 ] && grep -q '^2019年1月第1版.*的${form}文件' '$box/out' && grep -q '一个字节不差' '$box/out'"
+done
+{ cat "$box/issued.pdf"; echo; } >"$box/longer.pdf"
+nuan verify --file "$box/longer.pdf"
+test_that 'one byte more is no file of ours' bash -c "[ $status = 3 ] && grep -q '没有哪一版有这个文件' '$box/out'"
+sql "UPDATE edition_file SET size = size + 1 WHERE id = $pdf" >/dev/null
+nuan verify --file "$box/issued.pdf"
+test_that 'the file is proven, its register is not' bash -c "[ $status = 3 ] && grep -q '它就是印发时的文件；现在的文件登记' '$box/out'"
+sql "UPDATE edition_file SET size = size - 1 WHERE id = $pdf" >/dev/null
+must --json verify --file "$box/issued.pdf"
+test_that 'JSON has form and proof' bash -c "grep -q '\"form\": \"pdf\"' '$box/out' && grep -q '\"proven\": true' '$box/out'"
+nuan verify --file "$box/none.pdf"
+test_that 'a file that is none' grep -qF '[io.read]' "$box/err"
+nuan verify --file "$box/issued.pdf" --head
+test_that 'a file and a foot are two questions' [ "$status" = 2 ]
 nuan --json verify 2019-01
 test_that 'JSON of a whole issue lists nothing' bash -c "[ $status = 0 ] && grep -q '\"tampered\": \[\]' '$box/out' && grep -q '\"moved_on\": \[\]' '$box/out'"
 

@@ -189,7 +189,26 @@ static const struct touch TOUCHES[] = {
 	{ "UPDATE edition SET entry = NULL WHERE id = %lld", "trail", "SELECT 0 * %lld", "现在的留痕里没有这一条", true },
 	{ "UPDATE edition SET entry = entry - 1 WHERE id = %lld", "trail", "SELECT 0 * %lld", "现在的留痕里没有这一条", true },
 	{ "UPDATE edition SET title = 'x' WHERE id = %lld", "edition", "SELECT %lld", "版本的登记被改动过", true, true },
-	{ "DELETE FROM edition WHERE id = %lld", "edition", "SELECT %lld", "不见了：为它封存的数还在", true },
+	{ "DELETE FROM edition WHERE id = %lld", "edition", "SELECT %lld", "不见了：写着它的还有表 edition_file 第", true },
+	{ "DELETE FROM edition WHERE id = %lld; DELETE FROM frozen; DELETE FROM frozen_evidence; DELETE FROM edition_file; DELETE FROM numbering", "edition", "SELECT %lld",
+		"不见了：写着它的还有留痕第", true },
+	{ "DELETE FROM edition WHERE id = %lld; DELETE FROM frozen; DELETE FROM frozen_evidence; DELETE FROM edition_file; DELETE FROM trail_row", "edition", "SELECT %lld",
+		"不见了：写着它的还有表 numbering 第", true },
+	{ "DELETE FROM edition WHERE id = %lld; DELETE FROM frozen; DELETE FROM frozen_evidence; DELETE FROM edition_file; DELETE FROM numbering;"
+		"DELETE FROM trail_row WHERE relation = 'edition'", "trail", "SELECT 0 * %lld", "是一次印发，现在没有哪一版写着是它印发的", true },
+	{ "DELETE FROM edition WHERE id = %lld; DELETE FROM frozen; DELETE FROM trail", "edition", "SELECT %lld", "不见了：写着它的还有", true },
+	{ "UPDATE edition SET month = 201902 WHERE id = %lld", "edition", "SELECT %lld", "签名", true },
+	{ "UPDATE edition SET month = 201902, number = 9, serial = 9 WHERE id = %lld", "edition", "SELECT %lld", "签名", true },
+	{ "UPDATE edition SET seal = NULL, issued_on = NULL, state = 'drafting' WHERE id = %lld; DELETE FROM frozen; DELETE FROM frozen_evidence; DELETE FROM edition_file",
+		"edition", "SELECT %lld", "签名对不上", true },
+	{ "DELETE FROM frozen; DELETE FROM frozen_evidence; DELETE FROM edition_file; UPDATE trail_row SET relation = 'x' WHERE relation IN ('frozen', 'frozen_evidence');"
+		"UPDATE numbering SET edition = edition WHERE edition = %lld", "edition", "SELECT %lld", "正文与0个数的封存值合起来", true },
+	{ "DELETE FROM edition_file WHERE edition = %lld", "edition_file", "SELECT min(id) FROM edition_file WHERE edition = %lld", "不见了，印发时写过它", true, true },
+	{ "UPDATE numbering SET state = 'other' WHERE edition = %lld", "numbering", "SELECT id FROM numbering WHERE edition = %lld", "没有记着用于这一版", true },
+	{ "UPDATE numbering SET kind = 'other' WHERE edition = %lld", "numbering", "SELECT id FROM numbering WHERE edition = %lld", "没有记着用于这一版", true },
+	{ "UPDATE trail SET actor = 1 WHERE entry = (SELECT entry + 1 FROM edition WHERE id = %lld)", "trail", "SELECT 0 * %lld", "应是印发这一版的那一条", true, true },
+	{ "UPDATE trail_row SET digest = (SELECT body FROM edition) WHERE relation = 'edition_file' AND row = (SELECT min(id) FROM edition_file WHERE edition = %lld)", "edition_file",
+		"SELECT min(id) FROM edition_file WHERE edition = %lld", "已无从核对", true, true },
 	{ "UPDATE numbering SET state = 'void' WHERE edition = %lld", "numbering", "SELECT id FROM numbering WHERE edition = %lld", "没有记着用于这一版", true },
 	{ "DELETE FROM numbering WHERE edition = %lld", "numbering", "SELECT 0 * %lld", "没有记着用于这一版", true },
 	{ "UPDATE edition_file SET size = 1 WHERE form = 'html' AND edition = %lld", "content", FILE_OF, "html文件被改动过", true },
@@ -222,6 +241,192 @@ static void touched(void **state)
 		}
 		kit_close(k);
 	}
+}
+
+/* --- files that were replaced ------------------------------------------------------------------------------------------------------------------ */
+
+static const char *blob(struct kit *k, const void *p, size_t n)
+{
+	return str_c(k->mem, str_fmt(k->mem, "%s%.*s'", store_is_postgres(k->store) ? "'\\x" : "X'", PSTR(str_hex(k->mem, p, n))));
+}
+
+static struct edition_file file_row(struct kit *k, int64_t id)
+{
+	struct edition_file row;
+	bool found;
+	struct db *db = kit_begin(k, READING, 0);
+	assert_good(row_read(db, &edition_file_table, id, &row, &found));
+	assert_true(found);
+	db_rollback(db);
+	return row;
+}
+
+/* What somebody does who has the database's password and knows how it is made, but has no key: bytes, register of files and the trail's digest. later: into an
+ * entry of his own behind the issue's, the issue's being left alone. */
+static int64_t forge(struct kit *k, const struct edition *e, const char *form, struct str bytes, bool later)
+{
+	int64_t id = kit_count(k, str_c(k->mem, str_fmt(k->mem, "SELECT id FROM edition_file WHERE form = '%s' AND edition = %lld", form, (long long)e->id)));
+	struct edition_file row = file_row(k, id);
+	unsigned char name[SM3_BYTES], digest[SM3_BYTES];
+	sm3(bytes.p, bytes.n, name);
+	row.size = (int64_t)bytes.n, row.sm3 = (struct str){ (char *)name, SM3_BYTES };
+	struct str whole = row_bytes(k->mem, &edition_file_table, &row);
+	sm3(whole.p, whole.n, digest);
+	kit_tamper(k, str_c(k->mem, str_fmt(k->mem, "INSERT INTO content (city, sm3, bytes) VALUES (1, %s, %s); UPDATE edition_file SET size = %zu, sm3 = %s WHERE id = %lld",
+		blob(k, name, SM3_BYTES), blob(k, bytes.p, bytes.n), bytes.n, blob(k, name, SM3_BYTES), (long long)id)));
+	kit_tamper(k, str_c(k->mem, later ? str_fmt(k->mem, "INSERT INTO trail_row (city, entry, seq, relation, row, digest) VALUES (1, 999999, %lld, 'edition_file', %lld, %s)",
+		(long long)id, (long long)id, blob(k, digest, SM3_BYTES)) : str_fmt(k->mem, "UPDATE trail_row SET digest = %s WHERE relation = 'edition_file' AND row = %lld",
+		blob(k, digest, SM3_BYTES), (long long)id)));
+	return id;
+}
+
+static void forged(void **state)
+{
+	for (int later = 0; later < 2; later++) {
+		struct kit *k = month();
+		struct edition e = issue(k, 1);
+		int64_t id = forge(k, &e, "html", STR("wholly another paper"), later);
+		struct seal_report r = looked(k, 201901);
+		if (!told(&r, SEAL_TAMPERED, "edition_file", id, later ? "文件的登记被改动过" : "是不是印发时写下的，已无从核对")
+			|| (!later && !told(&r, SEAL_TAMPERED, "trail", 0, "应是印发这一版的那一条"))) {
+			all_told(&r);
+			fail_msg("a forged file passed (later %d)", later);
+		}
+		kit_close(k);
+	}
+}
+
+/* Words behind the seal in its own line; both roads know. */
+static void behind_the_seal(void **state)
+{
+	struct kit *k = month();
+	struct edition e = issue(k, 1);
+	struct buf text = { .mem = k->mem };
+	buf_add(&text, TEXT);
+	buf_fmt(&text, "%.*s（各数作废，以本行为准）\n", PSTR(seal_line(k->mem, &e, 0)));
+	for (int i = 1; seal_line(k->mem, &e, i).p; i++)
+		buf_fmt(&text, "%.*s\n", PSTR(seal_line(k->mem, &e, i)));
+	int64_t id = forge(k, &e, "txt", buf_str(&text), false);
+	struct seal_report fast = looked(k, 201901), all = looked(k, 0);
+	assert_true(told(&fast, SEAL_TAMPERED, "edition_file", id, "正文与封存的正文不一样"));
+	assert_true(told(&all, SEAL_TAMPERED, "edition_file", id, "正文与封存的正文不一样"));
+	kit_close(k);
+}
+
+static struct seal_file asked(struct kit *k, struct str bytes, bool want)
+{
+	struct seal_file file = { 0 };
+	bool found;
+	struct db *db = kit_begin(k, READING, 0);
+	assert_good(seal_file_said(db, bytes, &file, &found));
+	assert_int_equal(found, want);
+	db_rollback(db);
+	return file;
+}
+
+/* A file in somebody's hand is known again, also when the record was changed under it; and what was put in its place proves nothing. */
+static void file_in_hand(void **state)
+{
+	struct str was = STR("not looked into"), other = STR("wholly another paper");
+	for (int later = 0; later < 2; later++) {
+		struct kit *k = month();
+		struct edition e = issue(k, 1);
+		struct seal_file file = asked(k, was, true);
+		assert_true(file.proven && file.stored && file.edition.id == e.id && str_is(file.form, "html"));
+		asked(k, other, false);
+		asked(k, STR("not looked int"), false);
+		forge(k, &e, "html", other, later);
+		file = asked(k, other, true);
+		assert_true(file.stored && !file.proven);
+		if (later) {
+			file = asked(k, was, true);
+			assert_true(file.proven && !file.stored && str_is(file.form, "html"));
+		}
+		kit_close(k);
+	}
+}
+
+/* --- values that no column can have ----------------------------------------------------------------------------------------------------------- */
+
+/* fast: the road of one month looks there too. row 0: of a table that has no numbers of ours. */
+static const struct odd { const char *table, *column; bool fast, numbered; } ODDS[] = {
+	{ "frozen", "day_from", true, true }, { "frozen", "day_to", true, true }, { "edition", "signed_on", true, true }, { "edition", "issued_on", true, true },
+	{ "setting", "since", false, true },  { "campaign", "since", false, true }, { "org_name", "since", false, true }, { "org_parent", "until", false, true },
+	{ "org", "since", false, true },      { "org_tree", "since", false, false }, { "holiday", "day", false, false }, { "aid_visit", "day", false, true },
+};
+
+static struct trail_report walked(struct kit *k)
+{
+	struct trail_report r;
+	size_t n;
+	const struct table *const *tables = app_tables(k->mem, &n);
+	struct db *db = kit_begin(k, READING, 0);
+	assert_good(trail_verify(db, tables, n, &r));
+	db_rollback(db);
+	return r;
+}
+
+static bool named(const struct trail_report *r, const char *relation, int64_t row)
+{
+	for (const struct tamper *t = r->tampers; t; t = t->next)
+		if (str_is(t->relation, relation) && t->row == row && str_find(t->what, STR("读不出来")) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+static void odd_values(void **state)
+{
+	for (size_t i = 0; i < COUNT(ODDS); i++) {
+		const struct odd *o = &ODDS[i];
+		struct kit *k = month();
+		struct edition e = issue(k, 1);
+		struct db *db = kit_begin(k, WRITING, 0);
+		struct setting row = { .name = STR("report.office"), .since = on("2019-03-01"), .value = STR("办公室") };
+		assert_good(row_add(db, &setting_table, &row));
+		assert_good(db_commit(db));
+		int64_t id = o->numbered ? kit_count(k, str_c(k->mem, str_fmt(k->mem, "SELECT max(id) FROM %s", o->table))) : 0;
+		const char *one_of = o->numbered ? str_c(k->mem, str_fmt(k->mem, "WHERE id = %lld", (long long)id)) : "";
+		kit_tamper(k, str_c(k->mem, str_fmt(k->mem, "UPDATE %s SET %s = %s || 'x' %s", o->table, o->column, o->column, one_of)));
+		kit_tamper(k, str_c(k->mem, str_fmt(k->mem, "UPDATE edition_file SET size = 1 WHERE form = 'html' AND edition = %lld", (long long)e.id)));
+		struct trail_report r = walked(k);
+		struct seal_report fast = looked(k, 201901), all = looked(k, 0);
+		bool goes_on = false;
+		for (const struct tamper *t = r.tampers; t; t = t->next)
+			goes_on |= str_is(t->relation, "edition_file");
+		if (!named(&r, o->table, id) || !goes_on)
+			fail_msg("%s.%s: %s", o->table, o->column, goes_on ? "not named" : "the walk ended there");
+		if (o->fast && !(told(&fast, SEAL_TAMPERED, o->table, id, "读不出来") && told(&all, SEAL_TAMPERED, o->table, id, "读不出来"))) {
+			all_told(&fast);
+			fail_msg("%s.%s: not named by the month", o->table, o->column);
+		}
+		if (strcmp(o->table, "aid_visit") == 0)      /* a record: today cannot be compared, and that is said */
+			assert_true(told(&fast, SEAL_TAMPERED, "", 0, "今天的数没有与印发时的比较"));
+		if (strcmp(o->table, "edition") != 0)
+			assert_true(told(&fast, SEAL_TAMPERED, "content", one(k, FILE_OF, e.id), "html文件被改动过"));
+		kit_close(k);
+	}
+}
+
+/* A key that is not this database's makes everything seem touched: that it may be so is said first. */
+static void another_key_file(void **state)
+{
+	struct kit *k = month();
+	issue(k, 1);
+	struct keys other = k->keys;
+	other.trail[0] ^= 1;
+	row_keys(k->store, &other);
+	struct seal_report fast = looked(k, 201901);
+	struct trail_report r = walked(k);
+	assert_holds(fast.findings->say, "密钥文件可能不是这个数据库的");
+	assert_holds(r.tampers->what, "密钥文件可能不是这个数据库的");
+	assert_int_equal(r.n_tampers, 1);
+	row_keys(k->store, &k->keys);
+	kit_tamper(k, "UPDATE trail SET why = 'x' WHERE entry = 1");         /* one entry touched is no other key */
+	fast = looked(k, 201901);
+	r = walked(k);
+	assert_int_equal(fast.n_tampered, 0);
+	assert_true(r.n_tampers == 1 && r.tampers->entry == 1);
+	kit_close(k);
 }
 
 /* One byte of a million is one line of one piece: it is named. */
@@ -532,5 +737,6 @@ static void ratios(void **state)
 	arena_close(mem);
 }
 
-SUITE(TEST(whole), TEST(same_bytes_once), TEST(touched), TEST(one_byte), TEST(another_key), TEST(forgotten), TEST(merged), TEST(records_moved),
+SUITE(TEST(whole), TEST(same_bytes_once), TEST(touched), TEST(forged), TEST(behind_the_seal), TEST(file_in_hand), TEST(odd_values),
+	TEST(another_key_file), TEST(one_byte), TEST(another_key), TEST(forgotten), TEST(merged), TEST(records_moved),
 	TEST(another_month), TEST(renamed), TEST(head_from_paper), TEST(a_mebibyte), TEST(a_line), TEST(ratios))

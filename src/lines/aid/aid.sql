@@ -1,8 +1,11 @@
--- Evidence. A person counts through the link of merged persons; a unit is named as it was called on the day.
+-- Evidence. A person counts through the link of merged persons; a unit is named as it was called on the day. Who gave money may be a private person, and
+-- evidence stays frozen after he is forgotten: it names the union that received it.
 
 -- name: aid_fund_rows
 -- rows
-SELECT s.id AS record@id, s.org AS org@id, s.day AS day@day, CAST(s.id AS TEXT) AS key@text, s.amount AS amount@int, s.kind AS part@text, s.giver AS label@text
+-- unscoped: the name of the union that received it, for the label
+SELECT s.id AS record@id, s.org AS org@id, s.day AS day@day, CAST(s.id AS TEXT) AS key@text, s.amount AS amount@int, s.kind AS part@text,
+	(SELECT max(n.name) FROM org_name n WHERE n.city = s.city AND n.org = s.org AND n.role = 'full' AND n.since <= s.day AND n.until > s.day) AS label@text
 FROM aid_source s WHERE @scope(s, 2);
 
 -- name: aid_relief_rows
