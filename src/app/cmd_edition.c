@@ -1,9 +1,9 @@
 /* nuan report: a month's report as it stands, as it was issued, and every act of its life.
  *
  * A month alone prints it: compiled from the records while nobody has opened it, as its text stands while it is under way, the stored bytes once it is
- * issued. A verb before the month is an act, or a look at where it stands. An act is one transaction by the one whom --by names, run again when another
- * writer was first; what it did is said when it is done and not before. What is stored (questions answered for, texts handed in) is in the language of
- * the documents, whatever the locale.
+ * issued; and so it stays for a reader while a correction is under way, which --draft prints. A verb before the month is an act, or a look at where it
+ * stands. An act is one transaction by the one whom --by names, run again when another writer was first; what it did is said when it is done and not
+ * before. What is stored (questions answered for, texts handed in) is in the language of the documents, whatever the locale.
  * Not taken: a --force; what the checklist asks is answered for by a name, in words. */
 #include <string.h>
 #include <unistd.h>
@@ -12,7 +12,7 @@
 struct order {                               /* one command, read */
 	int month;  int64_t edition;  struct day on;
 	const char *section, *by, *why, *reason, *agree, *heading, *body, *as, *to;
-	bool drafted, refuse;
+	bool drafted, refuse, draft;
 	struct act act;
 	struct str text;                     /* of --body */
 	struct report_check *open;           /* what a check was refused for */
@@ -27,6 +27,16 @@ static fault edition_wanted(struct db *db, const struct order *o, struct edition
 	return o->edition ? edition_numbered(db, o->month, o->edition, ret) : edition_latest(db, o->month, ret, ret_found);
 }
 
+/* What a reader is given: the latest that was issued, unless the draft is wanted. */
+static fault edition_read_by_all(struct db *db, const struct order *o, struct edition *ret, bool *ret_found)
+{
+	bool issued = false;
+	if (!o->edition && !o->draft)
+		TRY(edition_issued(db, o->month, ret, &issued));
+	*ret_found = issued;
+	return issued ? NULL : edition_wanted(db, o, ret, ret_found);
+}
+
 static fault report_write(struct app *a, struct db *db, const struct order *o)
 {
 	struct report_desk *desk = arena_get(a->mem, sizeof *desk);
@@ -39,7 +49,7 @@ static fault report_write(struct app *a, struct db *db, const struct order *o)
 	desk->bare = strcmp(o->as, "html") != 0;
 	if (strcmp(o->as, "xlsx") == 0)
 		return report_workbook(db, desk, o->month, o->to);
-	TRY(edition_wanted(db, o, &e, &found));
+	TRY(edition_read_by_all(db, o, &e, &found));
 	if (found && str_is(e.state, "issued")) {
 		TRY(edition_file_of(db, &e, o->as, &bytes));
 		return file_write(a, o->to, bytes);
@@ -79,16 +89,20 @@ enum status run_report(struct app *a)
 		a->argc--, a->argv++;
 		return edition_do(a, a->argv[-1]);
 	}
-	o.as = option(a, "--as"), o.to = option(a, "--to");
+	o.as = option(a, "--as"), o.to = option(a, "--to"), o.draft = option_flag(a, "--draft");
 	if (!number_option(a, "--edition", &o.edition) || !options_done(a, 1, 1))
 		return STATUS_USAGE;
 	if (!month_parse(str_of(a->argv[0]), &month)) {
 		fprintf(stderr,
-			_("“%s”既不是月份，也不是办理的事项。月份写成例如 2019-01；办理的事项有 show、moved、slip、edit、submit、return、approve、check、cosign、sign、issue、correct。\n"),
+			_("“%s”既不是月份，也不是办理的事项。月份写成例如 2019-01；办理的事项有 show、moved、slip、edit、submit、return、approve、check、cosign、sign、issue、correct、withdraw。\n"),
 			a->argv[0]);
 		return STATUS_USAGE;
 	}
 	o.month = month;
+	if (o.draft && o.edition) {
+		fputs(_("--draft 是正在办理的那一版，不能与 --edition 同用。请去掉其中一个。\n"), stderr);
+		return STATUS_USAGE;
+	}
 	if (!report_form(a, &o))
 		return STATUS_USAGE;
 	fault f = app_reading(a, &db);
@@ -203,6 +217,19 @@ static fault act_correct(struct app *a, struct db *db, struct order *o)
 	return NULL;
 }
 
+static fault act_withdraw(struct app *a, struct db *db, struct order *o)
+{
+	struct edition e;
+	bool found;
+	TRY(edition_latest(db, o->month, &e, &found));
+	TRY(edition_withdraw(db, &o->act));
+	if (e.number > 1)
+		o->said = str_fmt(a->mem, _("已撤销第%lld版（更正版），现行的仍是第%lld版。\n"), (long long)e.number, (long long)e.number - 1);
+	else
+		o->said = str_of(e.serial != INT_NONE ? _("已撤销，已给的期号作废。需要时重新开始。\n") : _("已撤销。需要时重新开始。\n"));
+	return NULL;
+}
+
 static fault look_show(struct app *a, struct db *db, struct order *o)
 {
 	return edition_show(a, db, o->month);
@@ -238,6 +265,7 @@ static const struct verb { const char *name; bool writes; int least, most; fault
 	{ "sign",    true,  1, 1, act_sign    },
 	{ "issue",   true,  1, 1, act_issue   },
 	{ "correct", true,  1, 1, act_correct },
+	{ "withdraw", true, 1, 1, act_withdraw },
 };
 
 static const struct verb *verb_named(const char *word)

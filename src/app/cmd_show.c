@@ -5,7 +5,6 @@
 #include "app/paper.h"
 #include "kernel/person.h"
 #include "report/checklist.h"
-#include "report/edition.sql.h"
 #include "report/seal.h"
 
 static void list_drop(void *list)
@@ -30,9 +29,9 @@ static struct str hour_of(struct app *a, int64_t at)
 		(int)(local % 3600 / 60));
 }
 
-static const char *word_of(const struct step_every_row *s)
+static const char *word_of(const struct step_view *s)
 {
-	bool section = str_is(s->relation, "section");
+	bool section = s->section;
 	const struct move *moves = section ? SECTION_MOVES : EDITION_MOVES;
 	for (size_t i = 0; i < (section ? SECTION_MOVES_N : EDITION_MOVES_N); i++)
 		if (str_is(s->act, moves[i].act))
@@ -64,18 +63,36 @@ static fault person_json(struct db *db, int64_t person, json_t **ret)
 
 /* --- where it stands -------------------------------------------------------------------------------------------------------------------------------- */
 
-static fault editions_list(struct app *a, struct db *db, const struct edition *latest, json_t *list)
+static fault withdrawn_why(struct db *db, const struct edition *e, struct str *ret)
 {
-	for (int64_t n = 1; latest->id && n <= latest->number; n++) {
-		struct edition e;
+	struct step_view *steps;
+	size_t n;
+	*ret = e->why;
+	if (!str_is(e->state, "void"))
+		return NULL;
+	TRY(edition_steps(db, e->id, &steps, &n));
+	for (size_t i = 0; i < n; i++)
+		if (str_is(steps[i].act, "withdraw"))
+			*ret = steps[i].words;
+	return NULL;
+}
+
+static fault editions_list(struct app *a, struct db *db, int month, json_t *list)
+{
+	struct edition *all;
+	size_t n;
+	TRY(edition_every(db, month, &all, &n));
+	for (size_t i = 0; i < n; i++) {
+		struct edition e = all[i];
+		struct str why;
 		json_t *signer;
-		TRY(edition_numbered(db, (int)latest->month, n, &e));
+		TRY(withdrawn_why(db, &e, &why));
 		TRY(person_json(db, e.signer, &signer));
 		json_array_append_new(list, json_pack("{s:I,s:o,s:s,s:o,s:o,s:o,s:o,s:o,s:o,s:I,s:o}", "number", (json_int_t)e.number,
 			"state", json_str(e.state), "word", edition_state_word(e.state), "series", json_str(e.series), "year", number_json(e.year),
 			"serial", number_json(e.serial), "signer", signer, "signed_on", json_str(day_iso(a->mem, e.signed_on)),
 			"issued_on", json_str(day_iso(a->mem, e.issued_on)),
-			"overrides", (json_int_t)e.overrides, "why", json_str(e.why)));
+			"overrides", (json_int_t)e.overrides, "why", json_str(why)));
 	}
 	return NULL;
 }
@@ -90,16 +107,16 @@ static void sections_list(const struct section_view *views, size_t n, json_t *li
 
 static fault steps_list(struct app *a, struct db *db, int64_t edition, const struct section_view *views, size_t n_views, json_t *list)
 {
-	struct step_every_row *steps;
+	struct step_view *steps;
 	size_t n;
-	TRY(step_every(db, (struct step_every_in){ .edition = edition }, &steps, &n));
+	TRY(edition_steps(db, edition, &steps, &n));
 	for (size_t i = 0; i < n; i++) {
 		int64_t ordinal = INT_NONE;
 		json_t *actor;
 		if (str_is(steps[i].act, "join"))
 			continue;
 		for (size_t k = 0; k < n_views; k++)
-			if (str_is(steps[i].relation, "section") && views[k].section == steps[i].record)
+			if (steps[i].section && views[k].section == steps[i].section)
 				ordinal = views[k].ordinal;
 		TRY(person_json(db, steps[i].actor, &actor));
 		json_array_append_new(list, json_pack("{s:o,s:o,s:o,s:s,s:o,s:o,s:s,s:o}", "at", json_str(hour_of(a, steps[i].at)), "actor", actor, "act",
@@ -111,13 +128,11 @@ static fault steps_list(struct app *a, struct db *db, int64_t edition, const str
 
 static fault cosign_list(struct app *a, struct db *db, int64_t edition, json_t *list)
 {
-	struct cosign_every_row *rows;
+	struct cosign_view *rows;
 	size_t n;
-	TRY(cosign_every(db, (struct cosign_every_in){ .edition = edition }, &rows, &n));
+	TRY(edition_cosigns(db, edition, &rows, &n));
 	for (size_t i = 0; i < n; i++) {
 		json_t *person;
-		if (str_is(rows[i].state, "dropped"))
-			continue;
 		TRY(person_json(db, rows[i].person, &person));
 		json_array_append_new(list, json_pack("{s:o,s:o,s:o,s:o}", "person", person, "state", json_str(rows[i].state),
 			"words", json_str(rows[i].words), "at", json_str(hour_of(a, rows[i].at))));
@@ -128,18 +143,18 @@ static fault cosign_list(struct app *a, struct db *db, int64_t edition, json_t *
 static fault asks_list(struct db *db, const struct report_desk *desk, const struct edition *e, json_t *list)
 {
 	struct report_check *checks;
-	struct agreed_every_row *agreed;
+	struct answer *given;
 	struct doc *doc;
 	size_t n;
 	if (str_is(e->state, "issued"))
 		return NULL;
 	TRY(edition_compile(db, desk, e, &doc, &checks));
-	TRY(agreed_every(db, (struct agreed_every_in){ .edition = e->id }, &agreed, &n));
+	TRY(edition_answers(db, e->id, &given, &n));
 	for (; checks; checks = checks->next) {
 		struct str say = question_of(db_mem(db), checks), answer = STR_NONE;
 		for (size_t i = 0; i < n && !checks->blocks; i++)
-			if (str_eq(say, agreed[i].say))
-				answer = agreed[i].why;
+			if (str_eq(say, given[i].question))
+				answer = given[i].words;
 		json_array_append_new(list, json_pack("{s:o,s:o,s:b,s:o}", "place", json_str(checks->place), "say", json_str(checks->say),
 			"blocks", checks->blocks, "answered", json_str(answer)));
 	}
@@ -169,7 +184,10 @@ static void editions_print(const json_t *list)
 	if (!json_array_size(list))
 		puts(_("还没有开始编辑，下面是记录里现有的各部分。"));
 	json_array_foreach(list, i, e) {
-		printf(_("第%lld版：%s"), number_at(e, "number"), text_at(e, "word"));
+		if (number_at(e, "number") > 0)
+			printf(_("第%lld版：%s"), number_at(e, "number"), text_at(e, "word"));
+		else
+			printf(_("没有印发的一版：%s"), text_at(e, "word"));
 		if (known_at(e, "serial"))
 			printf(_("，%s%lld年第%lld期"), text_at(e, "series"), number_at(e, "year"), number_at(e, "serial"));
 		if (known_at(e, "signed_on"))
@@ -179,7 +197,7 @@ static void editions_print(const json_t *list)
 		if (number_at(e, "overrides"))
 			printf(_("，改数%lld处"), number_at(e, "overrides"));
 		if (known_at(e, "why"))
-			printf(_("，更正原因：%s"), text_at(e, "why"));
+			printf(number_at(e, "number") > 0 ? _("，更正原因：%s") : _("，原因：%s"), text_at(e, "why"));
 		putchar('\n');
 	}
 }
@@ -219,7 +237,7 @@ fault edition_show(struct app *a, struct db *db, int month)
 	bool found;
 	TRY(edition_latest(db, month, &e, &found));
 	TRY(edition_sections(db, desk, &e, &views, &n));
-	TRY(editions_list(a, db, &e, lists[0]));
+	TRY(editions_list(a, db, month, lists[0]));
 	sections_list(views, n, lists[1]);
 	TRY(cosign_list(a, db, e.id, lists[2]));
 	TRY(steps_list(a, db, e.id, views, n, lists[3]));
@@ -237,6 +255,7 @@ fault edition_show(struct app *a, struct db *db, int month)
 
 /* --- what moved --------------------------------------------------------------------------------------------------------------------------------------- */
 
+/* Between two editions, between the latest and the records, or, before the first is issued, since the check. */
 static fault moves_between(struct db *db, int month, int64_t number, struct edition *ret_was, struct edition *ret_later)
 {
 	bool found;
@@ -247,9 +266,9 @@ static fault moves_between(struct db *db, int month, int64_t number, struct edit
 	*ret_was = *ret_later;
 	if (number > 1 || (!str_is(ret_later->state, "issued") && ret_later->number > 1))
 		return edition_numbered(db, month, ret_later->number - 1, ret_was);
-	if (str_is(ret_later->state, "issued"))
+	if (str_is(ret_later->state, "issued") || ret_later->checked.p)
 		return NULL;
-	return fault_make(db_mem(db), BLAME_CONFLICT, "edition.not_issued", _("%.*s的月报还没有印发，没有可以对照的版本。印发以后再看哪些变了。"),
+	return fault_make(db_mem(db), BLAME_CONFLICT, "edition.not_issued", _("%.*s的月报还没有核稿，没有可以对照的文字。核稿或印发以后再看哪些变了。"),
 		PSTR(month_zh(db_mem(db), month)));
 }
 

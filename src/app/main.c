@@ -23,8 +23,8 @@ const struct command COMMANDS[] = {
 	{ "merge",    N_("把重复登记的两个人认定为一人"),     "merge PERSON SAME_AS --why TEXT | merge --undo PERSON --why TEXT",              run_merge },
 	{ "template", N_("下载某一类表的模板"),               "template [KIND --to FILE.xlsx]",                                                run_template },
 	{ "report",   N_("编出某月的月报，办理从起草到印发、更正的各步"),
-		"report MONTH [--edition N] [--as txt|html|docx|pdf|ofd|xlsx] [--to FILE] | report show|moved|slip|edit|submit|return|approve|check|cosign|"
-			"sign|issue|correct MONTH [SECTION] --by NAME …",
+		"report MONTH [--edition N | --draft] [--as txt|html|docx|pdf|ofd|xlsx] [--to FILE] | "
+			"report show|moved|slip|edit|submit|return|approve|check|cosign|sign|issue|correct|withdraw MONTH [SECTION] --by NAME …",
 			run_report },
 	{ "paper",    N_("把公文稿排成文件"),                 "paper FILE.txt [--as pdf|ofd|docx|html|txt] [--to FILE]",                       run_paper },
 	{ "figures",  N_("列出某月的全部数据"),               "figures MONTH [--org UNIT]",                                                    run_figures },
@@ -38,7 +38,7 @@ const struct command COMMANDS[] = {
 			" | account set NAME VALUE | account list",
 			run_account },
 	{ "serve",    N_("启动网页服务"),                     "serve [--port N] [--address A] [--threads N] [--secure] [--help-line PHONE]",   run_serve },
-	{ "verify",   N_("核验留痕和封存，查出被改动的记录"), "verify [MONTH] | verify --head [ENTRY MAC]",                                     run_verify },
+	{ "verify",   N_("核验留痕和封存，查出被改动的记录"), "verify [MONTH] | verify --head [ENTRY MAC] | verify --file FILE",                run_verify },
 };
 const size_t COMMANDS_N = COUNT(COMMANDS);
 

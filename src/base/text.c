@@ -187,6 +187,22 @@ bool text_blank(uint32_t c)
 	return u_isUWhiteSpace((UChar32)c) || u_charType((UChar32)c) == U_FORMAT_CHAR;
 }
 
+bool text_harmful(uint32_t c)
+{
+	return (c < ' ' && c != '\n' && c != '\r' && c != '\t') || (c >= 0x7F && c < 0xA0) || c == 0x61C || (c >= 0x200C && c <= 0x200F)
+		|| (c >= 0x2028 && c <= 0x202E) || (c >= 0x2061 && c <= 0x206F) || (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
+}
+
+uint32_t text_harm(struct str s)
+{
+	while (s.n) {
+		uint32_t c = text_next(&s);
+		if (text_harmful(c))
+			return c;
+	}
+	return 0;
+}
+
 static void fold_add(struct buf *b, uint32_t c)
 {
 	if (!text_blank(c))

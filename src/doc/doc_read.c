@@ -37,12 +37,6 @@ static bool unseen(uint32_t c)                               /* dropped: they co
 	return c == 0xAD || c == 0x200B || c == 0x2060 || c == 0xFEFF || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
 }
 
-static bool harmful(uint32_t c)
-{
-	return (c < ' ' && c != '\n' && c != '\r' && c != '\t') || (c >= 0x7F && c < 0xA0) || c == 0x61C || (c >= 0x200C && c <= 0x200F)
-		|| (c >= 0x2028 && c <= 0x202E) || (c >= 0x2061 && c <= 0x206F) || (c & 0xFFFE) == 0xFFFE || (c >= 0xFDD0 && c <= 0xFDEF);
-}
-
 static fault characters(struct arena *mem, struct str text, struct str *ret)
 {
 	struct buf clean = { .mem = mem };
@@ -55,7 +49,7 @@ static fault characters(struct arena *mem, struct str text, struct str *ret)
 		struct str bytes = str_sub(from, 0, from.n - rest.n);
 		if (c == 0 || (c == 0xFFFD && bytes.n != 3))
 			return fault_make(mem, BLAME_INPUT, "paper.encoding", _("第%d行有读不出来的字节：文稿不是UTF-8编码。请用记事本或WPS打开，另存为UTF-8编码的文本文件后再选。"), line);
-		if (harmful(c))
+		if (text_harmful(c))
 			return fault_make(mem, BLAME_INPUT, "paper.invisible", _("第%d行有看不见的控制字符（U+%04X），印出来的文字会与看到的不一致。请删去这一处，重新输入。"), line, (unsigned)c);
 		line += c == '\n';
 		if (c == '\t')

@@ -2,7 +2,8 @@
  *
  * The first act on a month opens edition 1. Its sections are the month's matters: one that comes later joins, one that is withdrawn leaves, at the next
  * act; nobody keeps the list by hand. While no department has touched a section its text is what the records say; handing it in fixes the text, so what
- * is approved is what was read, and the figures in it stay references until the issue. Every move is a step with its hand, its hour and its words.
+ * is approved is what was read, and the figures in it stay references until the issue. Every move is a step with its hand, its hour and its words. What was
+ * begun and is not to be is withdrawn: it stays on record and is no edition any more.
  * Refused, with the sentence what to do instead: an act that the state does not have, one's own text approved, a section worked at behind the check.
  * Not taken: sections of an edition copied out of the records at its opening, which the first correction of a record would leave behind. */
 #include <string.h>
@@ -41,6 +42,10 @@ const struct move EDITION_MOVES[] = {
 	{ "checked",   "return",  "drafting",  N_("退回"),       "report.check",   ANYBODY,         true  },
 	{ "cosigned",  "return",  "drafting",  N_("退回"),       "report.check",   ANYBODY,         true  },
 	{ "signed",    "return",  "drafting",  N_("退回"),       "report.sign",    ANYBODY,         true  },         /* its number becomes void */
+	{ "drafting",  "withdraw", "void",     N_("撤销"),       "report.issue",   ANYBODY,         false },         /* for a reason in words */
+	{ "checked",   "withdraw", "void",     N_("撤销"),       "report.issue",   ANYBODY,         false },
+	{ "cosigned",  "withdraw", "void",     N_("撤销"),       "report.issue",   ANYBODY,         false },
+	{ "signed",    "withdraw", "void",     N_("撤销"),       "report.issue",   ANYBODY,         false },         /* so does its number */
 };
 const size_t EDITION_MOVES_N = COUNT(EDITION_MOVES);
 
@@ -53,6 +58,7 @@ static const struct { const char *state, *word, *next; } EDITION_STATES[] = {
 		  N_("下一步是会签（nuan report cosign），没有会签人的直接签发（nuan report sign）；要改文字，先退回（nuan report return）") },
 	{ "cosigned", N_("已会签"),   N_("下一步是签发（nuan report sign）；要改文字，先退回（nuan report return）") },
 	{ "signed",   N_("已签发"),   N_("下一步是印发（nuan report issue）；要改文字，先退回（nuan report return），已给的期号作废") },
+	{ "void",     N_("已撤销"),   N_("撤销的不再办理；需要时重新开始") },
 	{ "issued",   N_("已印发"),   N_("印发的不再改动；确有错误的，用 nuan report correct 另出更正版") },
 };
 
@@ -141,6 +147,15 @@ fault edition_actor(struct db *db, int64_t edition, const char *act, int64_t *re
 	TRY(step_last(db, (struct step_last_in){ .record = edition, .act = str_of(act) }, &row, &found));
 	*ret = found && row.actor != INT_NONE ? row.actor : 0;
 	return NULL;
+}
+
+fault words_good(struct db *db, struct str words)
+{
+	uint32_t harm = text_harm(words);
+	if (!text_valid(words))
+		return fault_make(db_mem(db), BLAME_INPUT, "edition.words", _("所写的意见或理由不是UTF-8编码。请重新输入。"));
+	return !harm ? NULL : fault_make(db_mem(db), BLAME_INPUT, "edition.words",
+		_("所写的意见或理由里有看不见的控制字符（U+%04X），印出来的文字会与看到的不一致。请删去这一处，重新输入。"), (unsigned)harm);
 }
 
 /* --- the month on the desk ------------------------------------------------------------------------------------------------------------------ */
@@ -273,6 +288,7 @@ fault edition_open(struct db *db, const struct act *act, struct desk_month *ret)
 	struct desk_month d = { 0 };
 	int64_t number;
 	bool found;
+	TRY(words_good(db, str_of(act->why)));
 	if (act->actor <= 0)
 		return fault_make(db_mem(db), BLAME_DENIED, "edition.no_actor", _("没有写明由谁办理。请用 --by 写明姓名，须在干部名册里。"));
 	TRY(row_next(db, &number));                          /* the city's writers stand in line from here */
@@ -300,81 +316,4 @@ fault edition_drafting(struct db *db, const struct desk_month *d, const char *ac
 		return NULL;
 	return fault_make(db_mem(db), BLAME_CONFLICT, "edition.state", _("这份月报现在是“%s”，各部分不能再%s。%s。"), _(EDITION_STATES[at].word),
 		act_word(SECTION_MOVES, SECTION_MOVES_N, act), _(EDITION_STATES[at].next));
-}
-
-/* --- one section ---------------------------------------------------------------------------------------------------------------------------- */
-
-static size_t line_count(const struct desk_month *d, struct str line)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < d->n; i++)
-		n += str_eq(d->matters[i].line, line);
-	return n;
-}
-
-struct str section_name(struct arena *mem, const struct desk_month *d, size_t i)
-{
-	struct str line = d->matters[i].line;
-	return line.p && line_count(d, line) == 1 ? line : str_fmt(mem, "%zu", i + 1);
-}
-
-fault section_find(struct db *db, const struct desk_month *d, const char *name, size_t *ret)
-{
-	struct arena *mem = db_mem(db);
-	struct str given = text_half(mem, str_trim(str_of(name)));
-	struct buf names = { .mem = mem };
-	size_t found = SIZE_MAX, twice = 0;
-	for (size_t i = 0; i < d->n; i++) {
-		struct str line = d->matters[i].line;
-		bool hit = str_eq(given, str_fmt(mem, "%zu", i + 1)) || str_eq(given, text_number_zh(mem, (int64_t)i + 1));
-		hit |= line.p && (str_eq(given, line) || str_is(given, code_word(LINE_CODES, line)));
-		found = hit ? i : found;
-		twice += hit;
-		buf_fmt(&names, "%s%.*s", i ? "、" : "", PSTR(section_name(mem, d, i)));
-	}
-	if (twice == 1) {
-		*ret = found;
-		return NULL;
-	}
-	if (twice)
-		return fault_make(mem, BLAME_INPUT, "section.twice", _("有不止一部分是“%s”。请写部分的序号。这期月报有：%.*s。"), name, PSTR(buf_str(&names)));
-	return fault_make(mem, BLAME_INPUT, "section.absent", _("没有“%s”这一部分。请写序号（1、一）或条线代码。这期月报有：%.*s。"), name,
-		PSTR(buf_str(&names)));
-}
-
-fault edition_sections(struct db *db, const struct report_desk *desk, const struct edition *e, struct section_view **ret, size_t *ret_n)
-{
-	struct desk_month d;
-	struct override_standing_row *typed;
-	size_t n;
-	struct compile c = { .db = db, .mem = db_mem(db), .desk = desk, .month = (int)e->month };
-	TRY(edition_read(db, e, &d));
-	TRY(override_standing(db, (struct override_standing_in){ .edition = e->id }, &typed, &n));
-	struct section_view *list = arena_get(c.mem, (d.n + 1) * sizeof *list);
-	for (size_t i = 0; i < d.n; i++) {
-		const struct section *s = &d.sections[i];
-		struct section_view *v = &list[i];
-		*v = (struct section_view){ .ordinal = (int64_t)i + 1, .matter = s->matter, .section = s->id, .name = section_name(c.mem, &d, i),
-			.state = s->state, .edited = s->edited != 0 };
-		TRY(report_drafted(&c, &d.matters[i], &v->heading, &v->body));
-		v->heading = s->heading.p ? s->heading : v->heading;
-		v->body = s->body.p ? s->body : v->body;
-		for (size_t k = 0; k < n; k++)
-			v->overrides += s->id && typed[k].section == s->id;
-	}
-	*ret = list;
-	*ret_n = d.n;
-	return NULL;
-}
-
-fault edition_section(struct db *db, const struct report_desk *desk, const struct edition *e, const char *name, struct section_view *ret)
-{
-	struct section_view *list;
-	struct desk_month d;
-	size_t n, i;
-	TRY(edition_read(db, e, &d));
-	TRY(section_find(db, &d, name, &i));
-	TRY(edition_sections(db, desk, e, &list, &n));
-	*ret = list[i];
-	return NULL;
 }

@@ -1,7 +1,17 @@
 -- name: edition_last
 -- one
 -- scans: some editions a month, and who asks knows no series
-SELECT e.id AS id@id FROM edition e WHERE e.city = :city AND e.month = :month@int ORDER BY e.number DESC, e.id DESC LIMIT 1;
+SELECT e.id AS id@id FROM edition e WHERE e.city = :city AND e.month = :month@int AND e.state <> 'void' ORDER BY e.number DESC, e.id DESC LIMIT 1;
+
+-- name: edition_last_issued
+-- one
+-- scans: some editions a month, and who asks knows no series
+SELECT e.id AS id@id FROM edition e WHERE e.city = :city AND e.month = :month@int AND e.state = 'issued' ORDER BY e.number DESC, e.id DESC LIMIT 1;
+
+-- name: edition_of_month
+-- many
+-- scans: some editions a month, and who asks knows no series
+SELECT e.id AS id@id, e.number AS number@int FROM edition e WHERE e.city = :city AND e.month = :month@int ORDER BY e.id;
 
 -- name: edition_of_number
 -- one
@@ -37,6 +47,22 @@ SELECT o.id AS id@id, o.section AS section@id, o.indicator AS indicator@text, o.
 FROM override o JOIN section s ON s.city = o.city AND s.id = o.section
 WHERE o.city = :city AND o.edition = :edition@id AND o.dropped = 0 AND s.state <> 'left' ORDER BY o.id;
 
+-- name: section_handed_in
+-- one
+-- Who handed the text in that stands.
+SELECT s.actor AS actor@id FROM step s WHERE s.city = :city AND s.record = :section@id AND s.relation = 'section' AND s.act = 'submit' ORDER BY s.id DESC LIMIT 1;
+
+-- name: section_of_hand
+-- one
+-- A standing part in which somebody has a hand: edited it last, or handed it in; ever: or has edited it at all, whoever came after.
+SELECT x.id AS id@id, x.matter AS matter@id FROM section x
+WHERE x.city = :city AND x.edition = :edition@id AND x.state <> 'left' AND ((x.edited <> 0 AND x.editor = :person@id)
+	OR EXISTS (SELECT 1 FROM step s WHERE s.city = x.city AND s.record = x.id AND s.relation = 'section' AND s.act = 'submit' AND s.actor = :person
+		AND s.id = (SELECT max(l.id) FROM step l WHERE l.city = s.city AND l.record = s.record AND l.relation = 'section' AND l.act = 'submit'))
+	OR (:ever@int = 1 AND x.edited <> 0 AND EXISTS (SELECT 1 FROM step t WHERE t.city = x.city AND t.record = x.id AND t.relation = 'section'
+		AND t.act = 'edit' AND t.actor = :person)))
+ORDER BY x.id LIMIT 1;
+
 -- name: section_edited
 -- one
 -- Whether any hand has touched the text, and not only passed it on.
@@ -49,7 +75,10 @@ FROM cosign c WHERE c.city = :city AND c.edition = :edition@id ORDER BY c.id;
 
 -- name: agreed_every
 -- many
-SELECT a.say AS say@text, a.why AS why@text, a.actor AS actor@id, a.at AS at@int FROM agreed a WHERE a.city = :city AND a.edition = :edition@id ORDER BY a.id;
+-- What was answered for since the edition was last sent back; numbers are one series over all tables.
+SELECT a.say AS say@text, a.why AS why@text, a.actor AS actor@id, a.at AS at@int FROM agreed a WHERE a.city = :city AND a.edition = :edition@id
+	AND a.id > coalesce((SELECT max(r.id) FROM step r WHERE r.city = a.city AND r.record = a.edition AND r.relation = 'edition' AND r.act = 'return'), 0)
+ORDER BY a.id;
 
 -- name: step_last
 -- one
@@ -81,8 +110,12 @@ WHERE n.city = :city AND n.series = :series@text AND n.kind = 'issue' AND n.year
 -- one
 -- unscoped: the bulletin's own register
 -- scans: a few issues a year
+-- The highest number that the register has for a year, other months'. What was signed in December and printed in January counts in the year it was numbered in.
 SELECT coalesce(max(i.number), 0) AS number@int FROM issue i
-WHERE i.city = :city AND i.series = :series@text AND i.issued >= :first@day AND i.issued <= :last@day AND i.state <> 'void';
+WHERE i.city = :city AND i.series = :series@text AND i.issued >= :first@day AND i.issued <= :last@day AND i.state <> 'void'
+	AND (i.period IS NULL OR i.period <> :period@int)
+	AND NOT EXISTS (SELECT 1 FROM numbering n JOIN edition e ON e.city = n.city AND e.id = n.edition
+		WHERE n.city = i.city AND n.series = i.series AND n.kind = 'issue' AND n.serial = i.number AND n.year <> :year@int AND e.month = i.period);
 
 -- name: issue_of_period
 -- one

@@ -2,9 +2,11 @@
  *
  * Editing what was handed in or approved takes it back to the desk. Handing in writes the text down, references and all, so that approving approves
  * that text; coming back unedited, it follows the records again. A number typed over a computed one, {aid.relief_times=2350人次}, needs a reason, and
- * stands on record with the computed wording of that moment for as long as the text has it. A text with a reference that leads nowhere is refused at
- * once, to whom it can still be said.
+ * stands on record with the computed wording of that moment for as long as the text has it. Three hands at least are on a part and the whole: who edited
+ * it last or handed it in does not approve it.
+ * Refused at once, to whom it can still be said: a reference that leads nowhere, characters that print otherwise than they read, a text too long to be one.
  * Not taken: locks on a section that somebody has open; the last text handed in stands, and the steps say whose it was. */
+#include <stdlib.h>
 #include "base/text.h"
 #include "report/edition_in.h"
 #include "report/edition.sql.h"
@@ -13,82 +15,100 @@
 
 /* --- numbers typed over ------------------------------------------------------------------------------------------------------------------------ */
 
-/* The next {id=shown} of a text: false at its end. Doubled braces are text. */
-static bool typed_next(struct str *rest, struct str *ret_id, struct str *ret_shown)
+struct typing { struct str id, shown; int64_t row; };        /* row: the record of it, 0: of the text */
+
+static int typing_order(const void *a, const void *b)
 {
-	while (rest->n) {
-		if (rest->p[0] != '{' || (rest->n > 1 && rest->p[1] == '{')) {
-			*rest = str_sub(*rest, rest->p[0] == '{' ? 2 : 1, SIZE_MAX);
-			continue;
-		}
-		size_t close = str_find(*rest, STR("}"));
-		struct str inside = str_sub(*rest, 1, close == SIZE_MAX ? 0 : close - 1), before = str_cut(&inside, '=');
-		*rest = close == SIZE_MAX ? STR_NONE : str_sub(*rest, close + 1, SIZE_MAX);
-		*ret_id = str_trim(str_cut(&before, '|'));
-		*ret_shown = str_trim(inside);
-		if (ret_shown->n)
-			return true;
-	}
-	return false;
+	const struct typing *x = a, *y = b;
+	int order = str_cmp(x->id, y->id);
+	return order ? order : str_cmp(x->shown, y->shown);
 }
 
-static fault typed_figure(struct db *db, const struct act *act, struct str id, struct figure *ret)
+static bool typing_same(const struct typing *a, const struct typing *b)
 {
-	const struct indicator *of = report_indicator(act->desk, id);
-	struct span_of span;
-	int64_t city;
+	return typing_order(a, b) == 0;
+}
+
+static fault typed_add(struct db *db, const struct act *act, const struct section *s, const struct typing *t)
+{
+	const struct indicator *of = report_indicator(act->desk, t->id);
+	struct compile c = { .db = db, .mem = db_mem(db), .desk = act->desk, .month = act->month };
+	struct str computed;
 	if (!of)
 		return fault_make(db_mem(db), BLAME_INPUT, "report.reference", _("没有编号为“%.*s”的指标，不能替它填数。请在指标手册里查正确的编号后改正。"),
-			PSTR(id));
-	TRY(org_city(db, &city));
-	TRY(span_make(db, of, of->span, act->month, &span));
-	return figure_of(db, of, span, city, ret);
-}
-
-static fault typed_add(struct db *db, const struct act *act, const struct section *s, struct str id, struct str shown)
-{
-	struct figure f;
-	TRY(typed_figure(db, act, id, &f));
+			PSTR(t->id));
+	TRY(report_computed(&c, of, &computed));
 	if (!act->why || !*act->why)
 		return fault_make(db_mem(db), BLAME_INPUT, "edition.typed",
-			_("您把“%s”改写成了%.*s，系统汇总是%.*s。改数要用 --why 写明理由；不改数的，请去掉等号和后面的数。"), _(f.of->name),
-			PSTR(shown), PSTR(figure_number(db, &f).shown));
-	struct override row = { .edition = s->edition, .section = s->id, .indicator = id, .shown = shown, .computed = figure_number(db, &f).shown,
+			_("您把“%s”改写成了%.*s，系统汇总是%.*s。改数要用 --why 写明理由；不改数的，请去掉等号和后面的数。"), _(of->name),
+			PSTR(t->shown), PSTR(computed));
+	struct override row = { .edition = s->edition, .section = s->id, .indicator = t->id, .shown = t->shown, .computed = computed,
 		.why = str_of(act->why), .actor = act->actor, .at = db_now(db) };
 	return row_add(db, &override_table, &row);
 }
 
-static bool text_types(struct str body, struct str id, struct str shown)
+static fault typed_drop(struct db *db, int64_t id)
 {
-	struct str a, b;
-	while (typed_next(&body, &a, &b))
-		if (str_eq(a, id) && str_eq(b, shown))
-			return true;
-	return false;
+	struct override row;
+	bool found;
+	TRY(row_read(db, &override_table, id, &row, &found));
+	row.dropped = 1;
+	return row_change(db, &override_table, &row);
 }
 
-/* The records of typed numbers, after the text: what is new is added, what is gone is dropped, and the edition counts what stands. */
-static fault typed_match(struct db *db, const struct act *act, struct edition *e, const struct section *s, struct str body)
+/* Those of a text, in order, each once. */
+static size_t typings_of(struct arena *mem, struct str body, struct typing **ret)
+{
+	struct str id, shown, rest = body;
+	size_t n = 0, most = 0;
+	while (reference_next(&rest, &id, &shown))
+		most += shown.n > 0;
+	struct typing *list = arena_get(mem, (most + 1) * sizeof *list);
+	for (rest = body; reference_next(&rest, &id, &shown);)
+		if (shown.n)
+			list[n++] = (struct typing){ id, shown, 0 };
+	qsort(list, n, sizeof *list, typing_order);
+	most = n;
+	n = 0;
+	for (size_t i = 0; i < most; i++)
+		if (!n || !typing_same(&list[n - 1], &list[i]))
+			list[n++] = list[i];
+	*ret = list;
+	return n;
+}
+
+static fault typings_on_record(struct db *db, const struct section *s, struct typing **ret, size_t *ret_n)
 {
 	struct override_of_section_row *rows;
-	struct override_count_row count;
-	struct str rest = body, id, shown;
-	size_t n;
-	bool found;
+	size_t n, count = 0;
 	TRY(override_of_section(db, (struct override_of_section_in){ .edition = s->edition, .section = s->id }, &rows, &n));
+	struct typing *list = arena_get(db_mem(db), (n + 1) * sizeof *list);
 	for (size_t i = 0; i < n; i++)
-		if (!rows[i].dropped && !text_types(body, rows[i].indicator, rows[i].shown)) {
-			struct override row;
-			TRY(row_read(db, &override_table, rows[i].id, &row, &found));
-			row.dropped = 1;
-			TRY(row_change(db, &override_table, &row));
-		}
-	while (typed_next(&rest, &id, &shown)) {
-		bool stands = text_types(str_sub(body, 0, (size_t)(id.p - body.p) - 1), id, shown);      /* the same typed twice is one */
-		for (size_t i = 0; i < n && !stands; i++)
-			stands = !rows[i].dropped && str_eq(rows[i].indicator, id) && str_eq(rows[i].shown, shown);
-		if (!stands)
-			TRY(typed_add(db, act, s, id, shown));
+		if (!rows[i].dropped)
+			list[count++] = (struct typing){ rows[i].indicator, rows[i].shown, rows[i].id };
+	qsort(list, count, sizeof *list, typing_order);
+	*ret = list;
+	*ret_n = count;
+	return NULL;
+}
+
+/* The records of typed numbers, after the text: what is new is added, what is gone is dropped, and the edition counts what stands. Both in order, once
+ * through. */
+static fault typed_match(struct db *db, const struct act *act, struct edition *e, const struct section *s, struct str body)
+{
+	struct override_count_row count;
+	struct typing *now, *was;
+	size_t n = typings_of(db_mem(db), body, &now), n_was, i = 0, k = 0;
+	bool found;
+	TRY(typings_on_record(db, s, &was, &n_was));
+	while (i < n || k < n_was) {
+		int order = i == n ? 1 : k == n_was ? -1 : typing_order(&now[i], &was[k]);
+		if (order < 0)
+			TRY(typed_add(db, act, s, &now[i]));
+		if (order > 0)
+			TRY(typed_drop(db, was[k].row));
+		i += order <= 0;
+		k += order >= 0;
 	}
 	TRY(override_count(db, (struct override_count_in){ .edition = e->id }, &count, &found));
 	e->overrides = count.n;
@@ -102,12 +122,21 @@ static struct str place_of(struct db *db, const struct desk_month *d, size_t i)
 	return str_fmt(db_mem(db), _("第%.*s部分"), PSTR(text_number_zh(db_mem(db), (int64_t)i + 1)));
 }
 
+enum { HEADING_MOST = 200, BODY_MOST = 64 * 1024 };          /* bytes */
+
 static fault text_good(struct db *db, const struct str *text, bool one_line)
 {
+	size_t most = one_line ? HEADING_MOST : BODY_MOST;
 	if (text && !str_trim(*text).n)
 		return fault_make(db_mem(db), BLAME_INPUT, "section.empty", _("标题和正文都不能是空的。要恢复由记录起草的文字，请用 --drafted。"));
 	if (text && (!text_valid(*text) || (one_line && str_find(*text, STR("\n")) != SIZE_MAX)))
 		return fault_make(db_mem(db), BLAME_INPUT, "section.text", _("文字不是UTF-8编码，或标题不止一行。请另存为UTF-8的纯文本再试。"));
+	if (text && text_harm(*text))
+		return fault_make(db_mem(db), BLAME_INPUT, "section.invisible",
+			_("文字里有看不见的控制字符（U+%04X），印出来的文字会与看到的不一致。请删去这一处，重新输入。"), (unsigned)text_harm(*text));
+	if (text && text->n > most)
+		return fault_make(db_mem(db), BLAME_INPUT, "section.long", _("这一段文字有%zu字节，标题最多%d字节，正文最多%d字节（约两万字）。请精简，或核对是不是选错了文件。"),
+			text->n, HEADING_MOST, BODY_MOST);
 	return NULL;
 }
 
@@ -189,9 +218,14 @@ static fault submit_one(struct db *db, struct deed *deed, size_t i)
 	return row_change(db, &edition_table, &d->edition);
 }
 
+/* Neither who edited it last nor who handed it in. */
 static fault approve_one(struct db *db, struct deed *deed, size_t i)
 {
-	if (deed->d.sections[i].editor != deed->act->actor)
+	const struct section *s = &deed->d.sections[i];
+	struct section_handed_in_row last;
+	bool found;
+	TRY(section_handed_in(db, (struct section_handed_in_in){ .section = s->id }, &last, &found));
+	if (s->editor != deed->act->actor && (!found || last.actor != deed->act->actor))
 		return NULL;
 	return fault_make(db_mem(db), BLAME_DENIED, "move.own_edit", _("%.*s是您自己改的或提交的，不能由您审定。请交另一位同志审定。"), PSTR(place_of(db,
 		&deed->d, i)));

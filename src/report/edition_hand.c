@@ -1,11 +1,12 @@
 /* The office's hands on the whole: checked 核稿, countersigned 会签, signed and numbered 签发, sent back.
  *
- * Nobody checks what he edited last, nobody signs what he edited or checked. What the checklist asks is answered for in words that stay on record; what
- * it blocks on cannot be answered away. The number is given in the moment of signing and at no other: behind the city's lock, the next of its series and
- * year, or the one that the office's own register of issues has for the month already. A number that was given and not used is void, with its reason, and
- * is never given again; so the series has no gap that nobody can explain.
- * Not taken: numbers reserved ahead (a reserved number is a gap that has not happened yet). */
+ * Nobody checks a report of which a part was edited last or handed in by himself; nobody signs one of which he has edited a part at all, or which he has
+ * checked. Whoever approves may check. What the checklist asks is answered for in words that stay on record, until it is sent back; what it blocks on
+ * cannot be answered away. The check keeps the text word for word, and signing is refused, with what moved, when records or settings say otherwise by
+ * then or something is asked that the check was not asked. The number is given in the moment of signing (edition_number.c).
+ * Not taken: a text frozen at the check; records go on until the month is closed, and what goes out is what they say, so they are read again. */
 #include <string.h>
+#include "base/text.h"
 #include "report/edition_in.h"
 #include "report/edition.sql.h"
 #include "kernel/person.h"
@@ -35,11 +36,19 @@ fault sections_steady(struct db *db, const struct desk_month *d)
 	return sections_approved(db, d);
 }
 
-static fault not_editor(struct db *db, const struct edition *e, const struct act *act, const char *word)
+/* No part of it is one's own: edited last or handed in; ever: nor edited at all. */
+static fault not_ones_own(struct db *db, const struct desk_month *d, const struct act *act, bool ever, const char *word)
 {
-	if (e->editor != act->actor)
+	struct section_of_hand_row row;
+	size_t i = 0;
+	bool found;
+	TRY(section_of_hand(db, (struct section_of_hand_in){ .edition = d->edition.id, .person = act->actor, .ever = ever }, &row, &found));
+	if (!found)
 		return NULL;
-	return fault_make(db_mem(db), BLAME_DENIED, "move.own_edit", _("这份月报的文字最后是您改的或提交的，不能由您%s。请交另一位同志。"), word);
+	while (i < d->n && d->sections[i].id != row.id)
+		i++;
+	return fault_make(db_mem(db), BLAME_DENIED, "move.own_edit", _("这份月报第%.*s部分的文字是您改的或提交的，不能由您%s。请交另一位同志。"),
+		PSTR(text_number_zh(db_mem(db), (int64_t)i + 1)), word);
 }
 
 static fault edition_step(struct db *db, const struct act *act, struct edition *e, const struct move *m, const char *reason, int64_t recipient)
@@ -61,6 +70,8 @@ static fault cosign_ask(struct db *db, const struct edition *e)
 	TRY(report_setting(db, "report.cosign", (int)e->month, NULL, &list));
 	TRY(cosign_every(db, (struct cosign_every_in){ .edition = e->id }, &rows, &n));
 	bool *asked = arena_get(db_mem(db), n + 1);
+	int64_t *named = arena_get(db_mem(db), (list.n + 1) * sizeof *named);
+	size_t n_named = 0;
 	while (str_trim(list).n) {
 		size_t at = str_find(list, mark), i = 0;
 		struct str name = str_trim(str_sub(list, 0, at));
@@ -72,7 +83,12 @@ static fault cosign_ask(struct db *db, const struct edition *e)
 		if (!row.person)
 			return fault_make(db_mem(db), BLAME_INPUT, "edition.cosigner",
 				_("会签人“%.*s”不在干部名册里。请改正设置“会签人”，姓名之间用顿号隔开。"), PSTR(name));
-		while (i < n && rows[i].person != row.person)
+		while (i < n_named && named[i] != row.person)
+			i++;
+		if (i < n_named)                             /* named twice, asked once */
+			continue;
+		named[n_named++] = row.person;
+		for (i = 0; i < n && rows[i].person != row.person;)
 			i++;
 		asked[i] = true;
 		row.id = i < n ? rows[i].id : 0;
@@ -139,6 +155,21 @@ fault edition_cosign(struct db *db, const struct act *act, bool agrees)
 
 /* --- 核稿 ------------------------------------------------------------------------------------------------------------------------------------------ */
 
+/* What is still asked is asked again by the check itself, which is refused as before; so an answer to a question that nobody asks does nothing. */
+fault edition_answer(struct db *db, const struct act *act, struct str question, struct str words)
+{
+	struct desk_month d;
+	const struct move *m;
+	TRY(words_good(db, words));
+	row_act(db, "report.check", words);
+	TRY(edition_open(db, act, &d));
+	TRY(edition_move(db, d.edition.state, "check", &m));
+	if (!str_trim(words).n)
+		return NULL;
+	struct agreed row = { .edition = d.edition.id, .say = question, .why = str_trim(words), .actor = act->actor, .at = db_now(db) };
+	return row_add(db, &agreed_table, &row);
+}
+
 fault edition_check(struct db *db, const struct act *act, const char *agree, struct report_check **ret_open)
 {
 	struct desk_month d;
@@ -147,11 +178,12 @@ fault edition_check(struct db *db, const struct act *act, const char *agree, str
 	const struct move *m;
 	bool blocks;
 	*ret_open = NULL;
+	TRY(words_good(db, str_of(agree)));
 	row_act(db, "report.check", str_of(agree));
 	TRY(edition_open(db, act, &d));
 	TRY(edition_move(db, d.edition.state, "check", &m));
 	TRY(sections_approved(db, &d));
-	TRY(not_editor(db, &d.edition, act, _("核稿")));
+	TRY(not_ones_own(db, &d, act, false, _("核稿")));
 	TRY(edition_questions(db, act->desk, &d.edition, &doc, &checks));
 	TRY(edition_unanswered(db, d.edition.id, checks, &open, &blocks));
 	if (open && (blocks || !agree || !*agree)) {
@@ -166,70 +198,21 @@ fault edition_check(struct db *db, const struct act *act, const char *agree, str
 			.at = db_now(db) };
 		TRY(row_add(db, &agreed_table, &row));
 	}
+	TRY(passages_now(db, act->desk, &d.edition, true, &doc));
+	TRY(passages_keep(db, doc, &d.edition.checked));
 	TRY(cosign_ask(db, &d.edition));
 	return edition_step(db, &(struct act){ act->desk, act->month, act->actor, act->why ? act->why : agree }, &d.edition, m, NULL, 0);
 }
 
 /* --- 签发 ------------------------------------------------------------------------------------------------------------------------------------------ */
 
-static fault year_last_number(struct db *db, struct str series, int64_t year, int64_t *ret)
-{
-	struct numbering_most_row given;
-	struct issue_most_row printed;
-	struct day first = month_first((int)year * 100 + 1), last = month_last((int)year * 100 + 12);
-	bool found;
-	TRY(numbering_most(db, (struct numbering_most_in){ .series = series, .year = year }, &given, &found));
-	TRY(issue_most(db, (struct issue_most_in){ .series = series, .first = first, .last = last }, &printed, &found));
-	*ret = given.serial > printed.number ? given.serial : printed.number;
-	return NULL;
-}
-
-/* The number that the office's register has for this month, unless it was given before: then it is void, or another's. */
-static fault registered_number(struct db *db, const struct edition *e, int64_t *ret_year, int64_t *ret_serial)
-{
-	struct issue_of_period_row row;
-	struct numbering_at_row taken;
-	int year, month, day;
-	bool found;
-	*ret_serial = 0;
-	TRY(issue_of_period(db, (struct issue_of_period_in){ .series = e->series, .period = e->month }, &row, &found));
-	if (!found || row.number == INT_NONE)
-		return NULL;
-	day_split(row.issued, &year, &month, &day);
-	TRY(numbering_at(db, (struct numbering_at_in){ .series = e->series, .year = year, .serial = row.number }, &taken, &found));
-	if (found && taken.edition != e->id)
-		return fault_make(db_mem(db), BLAME_CONFLICT, "edition.number_taken",
-			_("刊物期次登记本月是%d年第%lld期，但这个期号已经给了另一期月报。请先改正刊物期次表，再签发。"),
-			year, (long long)row.number);
-	if (!found)
-		*ret_year = year, *ret_serial = row.number;
-	return NULL;
-}
-
-static fault number_give(struct db *db, struct edition *e, struct day on)
-{
-	int year, month, day;
-	int64_t kept = 0, last;
-	struct numbering row = { .series = e->series, .kind = STR("issue"), .edition = e->id, .state = STR("given"), .at = db_now(db) };
-	day_split(on, &year, &month, &day);
-	row.year = year;
-	TRY(registered_number(db, e, &row.year, &kept));
-	if (!kept) {
-		TRY(year_last_number(db, e->series, row.year, &last));
-		kept = last + 1;
-	}
-	row.serial = kept;
-	e->year = row.year;
-	e->serial = row.serial;
-	return row_add(db, &numbering_table, &row);
-}
-
 static fault sign_refused(struct db *db, const struct act *act, const struct desk_month *d)
 {
 	struct buf names = { .mem = db_mem(db) };
+	struct doc *doc;
 	int64_t checker;
 	size_t open;
-	TRY(not_editor(db, &d->edition, act, _("签发")));
+	TRY(not_ones_own(db, d, act, true, _("签发")));
 	TRY(edition_actor(db, d->edition.id, "check", &checker));
 	if (checker == act->actor)
 		return fault_make(db_mem(db), BLAME_DENIED, "edition.own_check", _("这份月报是您核稿的，不能再由您签发。请交领导签发。"));
@@ -237,7 +220,32 @@ static fault sign_refused(struct db *db, const struct act *act, const struct des
 	if (open)
 		return fault_make(db_mem(db), BLAME_CONFLICT, "edition.cosign", _("还没有会签完：%.*s。请先会签（nuan report cosign），或退回重新核稿。"),
 			PSTR(buf_str(&names)));
-	return sections_steady(db, d);
+	TRY(sections_steady(db, d));
+	TRY(questions_answered(db, act, &d->edition, _("签发"), &doc));
+	return passages_steady(db, act->desk, &d->edition);
+}
+
+/* Unless said: for a first edition the day that the register has for the month already, so that it is not printed before it was signed; else today. */
+static fault sign_day(struct db *db, const struct edition *e, struct day on, struct day *ret)
+{
+	struct issue_of_period_row row;
+	struct edition before = { .issued_on = DAY_NONE };
+	struct day day = on, today = edition_today(db);
+	bool found = false;
+	if (e->number > 1)
+		TRY(edition_numbered(db, (int)e->month, e->number - 1, &before));
+	else if (!day_known(on))
+		TRY(issue_of_period(db, (struct issue_of_period_in){ .series = e->series, .period = e->month }, &row, &found));
+	if (!day_known(day))
+		day = found && row.issued.n <= today.n ? row.issued : today;
+	if (day.n < month_first((int)e->month).n || day.n > today.n)
+		return fault_make(db_mem(db), BLAME_INPUT, "edition.day", _("签发日期%.*s早于所属月份，或者还没有到。请核对 --on 后面的日期。"),
+			PSTR(day_iso(db_mem(db), day)));
+	if (day_known(before.issued_on) && day.n < before.issued_on.n)
+		return fault_make(db_mem(db), BLAME_INPUT, "edition.day", _("签发日期%.*s早于所更正的那一版印发的日期%.*s。请核对 --on 后面的日期。"),
+			PSTR(day_iso(db_mem(db), day)), PSTR(day_iso(db_mem(db), before.issued_on)));
+	*ret = day;
+	return NULL;
 }
 
 fault edition_sign(struct db *db, const struct act *act, struct day on, struct edition *ret)
@@ -248,14 +256,11 @@ fault edition_sign(struct db *db, const struct act *act, struct day on, struct e
 	TRY(edition_open(db, act, &d));
 	TRY(edition_move(db, d.edition.state, "sign", &m));
 	TRY(sign_refused(db, act, &d));
-	struct day day = day_known(on) ? on : edition_today(db);
-	if (day.n < month_first(act->month).n || day.n > edition_today(db).n)
-		return fault_make(db_mem(db), BLAME_INPUT, "edition.day", _("签发日期%.*s早于所属月份，或者还没有到。请核对 --on 后面的日期。"),
-			PSTR(day_iso(db_mem(db), day)));
+	TRY(sign_day(db, &d.edition, on, &on));
 	if (d.edition.number == 1)                           /* a correction keeps the number of what it corrects */
-		TRY(number_give(db, &d.edition, day));
+		TRY(number_give(db, &d.edition, on));
 	d.edition.signer = act->actor;
-	d.edition.signed_on = day;
+	d.edition.signed_on = on;
 	TRY(edition_step(db, act, &d.edition, m, NULL, 0));
 	*ret = d.edition;
 	return NULL;
@@ -271,22 +276,6 @@ static const char *reason_word(const char *code)
 	return NULL;
 }
 
-static fault number_void(struct db *db, const struct act *act, struct edition *e, const char *reason)
-{
-	struct numbering_at_row at;
-	struct numbering row;
-	bool found;
-	TRY(numbering_at(db, (struct numbering_at_in){ .series = e->series, .year = e->year, .serial = e->serial }, &at, &found));
-	if (found) {
-		TRY(row_read(db, &numbering_table, at.id, &row, &found));
-		row.state = STR("void");
-		row.why = str_of(act->why && *act->why ? act->why : reason_word(reason));
-		TRY(row_change(db, &numbering_table, &row));
-	}
-	e->year = e->serial = INT_NONE;
-	return NULL;
-}
-
 fault edition_return(struct db *db, const struct act *act, const char *section, const char *reason)
 {
 	struct desk_month d;
@@ -298,66 +287,9 @@ fault edition_return(struct db *db, const struct act *act, const char *section, 
 	TRY(edition_move(db, d.edition.state, "return", &m));
 	TRY(reason_given(db, act, reason));
 	if (str_is(d.edition.state, "signed") && d.edition.number == 1)
-		TRY(number_void(db, act, &d.edition, reason));
+		TRY(number_void(db, &d.edition, str_of(act->why && *act->why ? act->why : reason_word(reason))));
 	d.edition.signer = INT_NONE;
 	d.edition.signed_on = DAY_NONE;
+	d.edition.checked = STR_NONE;
 	return edition_step(db, act, &d.edition, m, reason, d.edition.editor != INT_NONE ? d.edition.editor : 0);
-}
-
-/* --- 更正 ------------------------------------------------------------------------------------------------------------------------------------------ */
-
-static fault typed_copy(struct db *db, const struct section *from, const struct section *to)
-{
-	struct override_of_section_row *rows;
-	size_t n;
-	bool found;
-	TRY(override_of_section(db, (struct override_of_section_in){ .edition = from->edition, .section = from->id }, &rows, &n));
-	for (size_t i = 0; i < n; i++) {
-		struct override row;
-		if (rows[i].dropped)
-			continue;
-		TRY(row_read(db, &override_table, rows[i].id, &row, &found));
-		row.id = 0, row.edition = to->edition, row.section = to->id;
-		TRY(row_add(db, &override_table, &row));
-	}
-	return NULL;
-}
-
-/* What a hand has written is taken over as it was issued; what the records said, they say again. */
-static fault section_copy(struct db *db, const struct act *act, const struct edition *e, const struct section *s)
-{
-	static const struct move opens = { "none", "correct", "drafting", "", "", ANYBODY, false };
-	struct section copy = *s;
-	copy.id = 0, copy.edition = e->id, copy.state = STR("drafting");
-	if (!(s->edited & SECTION_HEADING))
-		copy.heading = STR_NONE;
-	if (!(s->edited & SECTION_BODY))
-		copy.body = STR_NONE;
-	TRY(row_add(db, &section_table, &copy));
-	TRY(typed_copy(db, s, &copy));
-	return step_add(db, "section", copy.id, &opens, act, NULL, 0);
-}
-
-fault edition_correct(struct db *db, const struct act *act, struct edition *ret)
-{
-	static const struct move opens = { "none", "correct", "drafting", "", "", ANYBODY, false };
-	struct desk_month d;
-	row_act(db, "report.correct", str_of(act->why));
-	TRY(edition_open(db, act, &d));
-	if (!str_is(d.edition.state, "issued"))
-		return fault_make(db_mem(db), BLAME_CONFLICT, "edition.not_issued",
-			_("这份月报现在是“%s”，还没有印发，用不着更正。直接修改（nuan report edit），或退回后修改。"),
-			edition_state_word(d.edition.state));
-	if (!act->why || !*act->why)
-		return fault_make(db_mem(db), BLAME_INPUT, "edition.why", _("更正要写明原因，原因会印在更正版上。请用 --why 写明。"));
-	const struct edition *was = &d.edition;
-	struct edition e = { .series = was->series, .month = was->month, .number = was->number + 1, .state = STR("drafting"), .why = str_of(act->why),
-		.title = was->title, .editor = INT_NONE, .year = was->year, .serial = was->serial, .signer = INT_NONE, .signed_on = DAY_NONE,
-		.issued_on = DAY_NONE, .overrides = was->overrides, .entry = INT_NONE, .opened_by = act->actor, .opened_at = db_now(db) };
-	TRY(row_add(db, &edition_table, &e));
-	for (size_t i = 0; i < d.n; i++)
-		TRY(section_copy(db, act, &e, &d.sections[i]));
-	TRY(step_add(db, "edition", e.id, &opens, act, NULL, 0));
-	*ret = e;
-	return NULL;
 }

@@ -24,12 +24,27 @@ MUST_USE fault reason_given(struct db *, const struct act *, const char *reason)
 MUST_USE fault edition_actor(struct db *, int64_t edition, const char *act, int64_t *ret);       /* who did it last; 0: nobody */
 struct day edition_today(const struct db *);
 
+/* Numbers (edition_number.c). */
+MUST_USE fault number_check(struct compile *, const struct edition *);           /* asks where the register's number is not the next one */
+MUST_USE fault number_give(struct db *, struct edition *, struct day on);        /* "edition.number_taken" */
+MUST_USE fault number_void(struct db *, struct edition *, struct str why);
+
+/* What was checked, kept word for word without number and day (edition_passages.c). */
+MUST_USE fault passages_now(struct db *, const struct report_desk *, const struct edition *, bool correction, struct doc **ret);     /* correction: with its note and table (edition_text.c) */
+MUST_USE fault passages_keep(struct db *, const struct doc *, struct str *ret_digest);
+MUST_USE fault passages_kept(struct db *, const struct edition *, struct doc **ret);                     /* "edition.not_checked" */
+MUST_USE fault passages_steady(struct db *, const struct report_desk *, const struct edition *);         /* "edition.moved", with what moved, unless the text is the one that was checked */
+struct doc *passages_body(const struct doc *);                                                            /* without what a correction says about itself */
+struct str passages_text(const struct doc *);  struct doc *passages_doc(struct arena *, struct str);     /* as it is stored, and back */
+
+MUST_USE fault words_good(struct db *, struct str);                              /* "edition.words": what is printed or stands on the slip has no control characters */
 MUST_USE fault sections_approved(struct db *, const struct desk_month *);         /* "edition.sections" */
 MUST_USE fault sections_steady(struct db *, const struct desk_month *);          /* and none has joined or left behind the check: "edition.moved" */
 
 /* The document with all questions that a checker must answer for: of the text, of the records, of the paper it is printed on. */
 MUST_USE fault edition_questions(struct db *, const struct report_desk *, const struct edition *, struct doc **ret, struct report_check **ret_checks);
 MUST_USE fault edition_unanswered(struct db *, int64_t edition, const struct report_check *, struct report_check **ret_open, bool *ret_blocks);
+MUST_USE fault questions_answered(struct db *, const struct act *, const struct edition *, const char *word, struct doc **ret);     /* "edition.asked": something is asked that nobody was asked at the check; word: 签发, 印发 */
 
 /* All forms of one document; laid out once. */
 struct made { const char *form; struct str bytes; };

@@ -1,7 +1,9 @@
-/* 印发: the moment after which nothing of an edition moves. In one transaction the checklist is gone through again, the receivers are fixed, the register
- * of issues gets its row, the figures are frozen and sealed with the text, every file is made and stored, and the month is closed; a machine that stops
- * on the way has issued nothing, and the same command goes through afterwards.
+/* 印发: the moment after which nothing of an edition moves. In one transaction the text is held against the one that was checked and signed and the
+ * checklist is gone through again, what settings say of the paper is fixed in the edition, the register of issues gets its row, the figures are frozen and
+ * sealed with the text, every file is made and stored, and the month is closed; a machine that stops on the way has issued nothing, and the same command
+ * goes through afterwards.
  *
+ * Refused: a text that has moved since the check, with what moved; a day before the signing, or before the issue of what it corrects.
  * The register goes first, since the report's own day and month are figures like the others and are frozen with them. The foot of the files says by what
  * the issue can be checked; it is no part of the sealed text, being made of its seal. What comes late now counts in the next open month.
  * Not taken: files made again when somebody asks; an issued file is what was issued, not what a later program would print. */
@@ -27,45 +29,63 @@ static fault register_add(struct db *db, const struct act *act, const struct edi
 	return row_add(db, &issue_table, &row);
 }
 
-/* The day and number under which the month was issued, as the office's register has them. */
+/* The day and number under which the month was issued, as the office's register has them: those of the first edition, which a correction leaves alone. */
 static fault register_put(struct db *db, const struct act *act, const struct edition *e, struct str title)
 {
 	struct issue_of_period_row at;
+	struct edition first = *e;
 	struct issue row;
 	bool found;
 	TRY(issue_of_period(db, (struct issue_of_period_in){ .series = e->series, .period = e->month }, &at, &found));
+	if (e->number > 1)
+		TRY(edition_numbered(db, (int)e->month, 1, &first));
 	if (!found)
-		return register_add(db, act, e, title);
+		return register_add(db, act, &first, title);
 	TRY(row_read(db, &issue_table, at.id, &row, &found));
-	if (row.number == e->serial && row.issued.n == e->issued_on.n && str_is(row.head.state, "approved"))
+	if (row.number == e->serial && str_is(row.head.state, "approved") && (row.issued.n == e->issued_on.n || e->number > 1))
 		return NULL;
-	row.number = e->serial, row.issued = e->issued_on, row.head.state = STR("approved"), row.head.editor = act->actor;
+	row.number = e->serial, row.issued = first.issued_on, row.head.state = STR("approved"), row.head.editor = act->actor;
 	return row_change(db, &issue_table, &row);
 }
 
-/* --- the day, the receivers, the month -------------------------------------------------------------------------------------------------------------- */
+/* --- the day, the settings, the month -------------------------------------------------------------------------------------------------------------- */
 
 static fault issue_day(struct db *db, const struct edition *e, struct day on, struct day *ret)
 {
 	struct issue_of_period_row row;
+	struct edition before = { .issued_on = DAY_NONE };
 	bool found = false;
 	struct day day = on;
-	if (!day_known(day) && e->number == 1)               /* a correction is not issued on the day of what it corrects */
+	if (e->number > 1)                                   /* a correction is not issued on the day of what it corrects */
+		TRY(edition_numbered(db, (int)e->month, e->number - 1, &before));
+	else if (!day_known(day))
 		TRY(issue_of_period(db, (struct issue_of_period_in){ .series = e->series, .period = e->month }, &row, &found));
 	if (!day_known(day))
 		day = found ? row.issued : edition_today(db);
-	if (day.n < month_first((int)e->month).n || (day_known(on) && day.n < e->signed_on.n) || day.n > edition_today(db).n)
-		return fault_make(db_mem(db), BLAME_INPUT, "edition.day", _("印发日期%.*s早于所属月份或签发的那天，或者还没有到。请核对 --on 后面的日期。"),
-			PSTR(day_iso(db_mem(db), day)));
+	if (day.n < month_first((int)e->month).n || day.n < e->signed_on.n || day.n > edition_today(db).n)
+		return fault_make(db_mem(db), BLAME_INPUT, "edition.day",
+			_("印发日期%.*s%s早于所属月份或签发的那天（%.*s），或者还没有到。请核对 --on 后面的日期，或改正刊物期次表里的印发日期。"),
+			PSTR(day_iso(db_mem(db), day)), found ? _("（刊物期次登记的）") : "", PSTR(day_iso(db_mem(db), e->signed_on)));
+	if (day_known(before.issued_on) && day.n < before.issued_on.n)
+		return fault_make(db_mem(db), BLAME_INPUT, "edition.day", _("印发日期%.*s早于所更正的那一版印发的日期%.*s。请核对 --on 后面的日期。"),
+			PSTR(day_iso(db_mem(db), day)), PSTR(day_iso(db_mem(db), before.issued_on)));
 	*ret = day;
 	return NULL;
 }
 
-static fault receivers_fix(struct db *db, struct edition *e)
+static fault settings_fix(struct db *db, struct edition *e)
 {
-	TRY(report_setting(db, "report.up", (int)e->month, NULL, &e->up));
-	TRY(report_setting(db, "report.peer", (int)e->month, NULL, &e->peer));
-	return report_setting(db, "report.down", (int)e->month, NULL, &e->down);
+	for (size_t i = 0; i < FIXED_N; i++)
+		TRY(report_setting(db, FIXED[i].setting, (int)e->month, NULL, (struct str *)((char *)e + FIXED[i].at)));
+	return NULL;
+}
+
+static fault title_fix(struct db *db, const struct report_desk *desk, struct edition *e)
+{
+	struct compile c = { .db = db, .mem = db_mem(db), .desk = desk, .month = (int)e->month, .edition = e };
+	TRY(report_head(&c));
+	e->title = c.doc->title;
+	return NULL;
 }
 
 static fault month_close(struct db *db, const struct edition *e)
@@ -156,18 +176,6 @@ fault edition_file_of(struct db *db, const struct edition *e, const char *form, 
 
 /* --- the issue ---------------------------------------------------------------------------------------------------------------------------------------- */
 
-static fault questions_answered(struct db *db, const struct act *act, const struct edition *e, struct doc **ret)
-{
-	struct report_check *checks, *open;
-	bool blocks;
-	TRY(edition_questions(db, act->desk, e, ret, &checks));
-	TRY(edition_unanswered(db, e->id, checks, &open, &blocks));
-	if (!open)
-		return NULL;
-	return fault_make(db_mem(db), BLAME_CONFLICT, "edition.asked", _("核稿以后情况有了变化，不能印发：%.*s 请退回（nuan report return）后重新核稿。"),
-		PSTR(question_of(db_mem(db), open)));
-}
-
 fault edition_issue(struct db *db, const struct act *act, struct day on, struct edition *ret)
 {
 	struct desk_month d;
@@ -179,13 +187,14 @@ fault edition_issue(struct db *db, const struct act *act, struct day on, struct 
 	TRY(edition_open(db, act, &d));
 	TRY(edition_move(db, e->state, "issue", &m));
 	TRY(sections_steady(db, &d));
-	TRY(issue_day(db, e, on, &e->issued_on));
-	TRY(receivers_fix(db, e));
+	TRY(passages_steady(db, act->desk, e));
+	TRY(issue_day(db, e, on, &on));
+	TRY(settings_fix(db, e));
+	e->issued_on = on;
 	TRY(typed_settle(db, act, e));
-	TRY(edition_compile(db, act->desk, e, &doc, NULL));
-	e->title = doc->title;
+	TRY(title_fix(db, act->desk, e));
 	TRY(register_put(db, act, e, e->title));
-	TRY(questions_answered(db, act, e, &doc));
+	TRY(questions_answered(db, act, e, _("印发"), &doc));
 	doc_text(doc, &text);
 	TRY(seal_close_edition(db, act->desk, e, buf_str(&text)));
 	foot_add(doc, e);

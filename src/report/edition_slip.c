@@ -1,5 +1,6 @@
 /* 发文稿纸: the cover that goes with a report from desk to desk and is filed with it: what it is, who had it in hand and when, what they said, and how
- * many of its numbers were set by hand. It is read off the steps; nobody fills it in.
+ * many of its numbers were set by hand. It is read off the steps; nobody fills it in. Of an issued edition it says what was so when it was issued, whatever
+ * settings say today.
  * What this program does not hold (紧急程度, 合法性审查, 领导批示) stands there as an empty line for the pen.
  * Not taken: a form with fields of its own, which would say something else than the steps sooner or later. */
 #include "report/edition_in.h"
@@ -66,7 +67,7 @@ static fault drafters(struct slip *s, const struct edition *e)
 	struct desk_month d;
 	struct buf out = { .mem = s->mem };
 	struct str office, name;
-	TRY(report_setting(s->db, "report.office", (int)e->month, NULL, &office));
+	TRY(report_fixed(s->db, e, (int)e->month, FIXED_OFFICE, &office));
 	buf_add(&out, office);
 	TRY(edition_read(s->db, e, &d));
 	for (size_t i = 0; i < d.n; i++) {
@@ -97,15 +98,11 @@ static fault typed_lines(struct slip *s, const struct edition *e)
 
 static fault receivers(struct slip *s, const struct edition *e)
 {
-	static const struct { const char *setting, *label; } LISTS[] = { { "report.up", N_("报") }, { "report.peer", N_("送") }, { "report.down", N_("发") } };
-	bool fixed = day_known(e->issued_on);
-	for (size_t i = 0; i < COUNT(LISTS); i++) {
+	for (size_t i = 0; i < RECEIVERS_N; i++) {
 		struct str list;
-		TRY(report_setting(s->db, LISTS[i].setting, (int)e->month, NULL, &list));
-		if (fixed)
-			list = i == 0 ? e->up : i == 1 ? e->peer : e->down;
+		TRY(report_fixed(s->db, e, (int)e->month, i, &list));
 		if (list.p)
-			line(s, _(LISTS[i].label), list);
+			line(s, _(FIXED[i].label), list);
 	}
 	return NULL;
 }
@@ -139,7 +136,7 @@ fault edition_slip(struct db *db, const struct report_desk *desk, const struct e
 	TRY(hand_line(&s, e, _("签发"), "sign", e->signed_on));
 	TRY(typed_lines(&s, e));
 	TRY(receivers(&s, e));
-	TRY(report_setting(db, "report.copies", (int)e->month, NULL, &copies));
+	TRY(report_fixed(db, e, (int)e->month, FIXED_COPIES, &copies));
 	line(&s, _("印数"), copies.p ? str_fmt(s.mem, _("%.*s份"), PSTR(copies)) : STR_NONE);
 	line(&s, _("签发日期"), day_zh(s.mem, e->signed_on));
 	line(&s, _("印发日期"), day_zh(s.mem, e->issued_on));

@@ -2,8 +2,10 @@
  * correction, the table of what it corrects.
  *
  * A department may know better than the records; then its number is printed, and the report says so itself, with the computed one and the reason, so
- * that nobody has to find out. A correction is held against the text that was issued, byte for byte as it is stored, never against a memory of it.
- * Not taken: numbers typed into the prose as plain text, which nothing could count. */
+ * that nobody has to find out. A correction is held against the passages that were checked and issued, as they are stored (edition_passages.c): its
+ * table has every sentence, title, issuer and receiver that differs, and every figure of the month.
+ * What is asked is asked again by every act behind the check; an answer holds for the words it was given to, until the edition is sent back.
+ * Not taken: numbers typed into the prose as plain text, which nothing could count; where one takes the place of a reference, that is asked. */
 #include "report/checklist.h"
 #include "report/edition.sql.h"
 #include "report/edition_in.h"
@@ -29,47 +31,6 @@ static void typed_note(struct compile *c)
 }
 
 /* --- what a correction corrects -------------------------------------------------------------------------------------------------------------- */
-
-/* 　　一、送温暖活动扎实开展。按照…: the heading is the first sentence of a paragraph that begins with its number. */
-static void paragraph_of_text(struct doc *doc, struct str line)
-{
-	struct part *p = doc_add(doc, B_PARA);
-	size_t mark = str_find(line, STR("、")), stop = str_find(line, STR("。"));
-	if (mark <= 9 && stop != SIZE_MAX && mark < stop) {          /* 十二、 is nine bytes with its mark behind six */
-		doc_heading_span(doc, p, str_sub(line, 0, stop + STR("。").n));
-		line = str_sub(line, stop + STR("。").n, SIZE_MAX);
-	}
-	doc_text_span(doc, p, line);
-}
-
-static struct doc *paragraphs_of_text(struct arena *mem, struct str text)
-{
-	struct doc *doc = doc_new(mem, STR_NONE);
-	while (text.n) {
-		struct str line = str_cut(&text, '\n');
-		bool indented = str_starts(line, STR("\u3000\u3000"));
-		line = str_trim(line);
-		if (str_starts(line, STR("附件：更正对照表")) || str_is(line, "附件"))
-			break;
-		if (indented && !str_starts(line, STR("说明：本期有")) && !str_starts(line, STR("（更正：")))
-			paragraph_of_text(doc, line);
-	}
-	return doc;
-}
-
-static struct doc *paragraphs_of(const struct doc *of)
-{
-	struct doc only = *of;
-	struct buf text = { .mem = of->mem };
-	for (const struct part *p = of->first; p && p->kind != B_ANNEX; p = p->next)
-		if (p->kind == B_PARA) {
-			struct part alone = *p;
-			alone.next = NULL;
-			only.first = &alone;
-			doc_text(&only, &text);
-		}
-	return paragraphs_of_text(of->mem, buf_str(&text));
-}
 
 static void row_of(struct doc *doc, struct part *table, bool head, struct str a, struct str b, struct str c)
 {
@@ -103,67 +64,83 @@ static void sentences_table(struct doc *doc, const struct sentence_moved *moved,
 
 fault edition_changes(struct db *db, const struct report_desk *desk, const struct edition *was, const struct edition *later, struct changes *ret)
 {
-	struct arena *mem = db_mem(db);
-	bool issued = str_is(later->state, "issued") && later->id != was->id;
+	bool was_issued = str_is(was->state, "issued"), issued = str_is(later->state, "issued") && later->id != was->id;
 	struct changes c = { 0 };
-	struct str before, behind;
-	struct doc *now;
-	TRY(edition_file_of(db, was, "txt", &before));
+	struct doc *before, *now;
+	TRY(passages_kept(db, was, &before));
 	if (issued)
-		TRY(edition_file_of(db, later, "txt", &behind));
+		TRY(passages_kept(db, later, &now));
 	else
-		TRY(edition_compile(db, desk, later, &now, NULL));
-	TRY(seal_moved(db, desk, was, issued ? later : NULL, &c.figures, &c.n_figures));
-	sentences_moved(mem, paragraphs_of_text(mem, before), issued ? paragraphs_of_text(mem, behind) : paragraphs_of(now), &c.sentences, &c.n_sentences);
+		TRY(passages_now(db, desk, later, !was_issued, &now));
+	if (was_issued) {
+		TRY(seal_moved(db, desk, was, issued ? later : NULL, &c.figures, &c.n_figures));
+		before = passages_body(before), now = passages_body(now);
+	}
+	sentences_moved(db_mem(db), before, now, &c.sentences, &c.n_sentences);
 	*ret = c;
 	return NULL;
 }
 
-/* Behind the body: the document so far is the text as it is corrected to. */
-static fault corrections_add(struct db *db, const struct report_desk *desk, struct compile *c, const struct edition *e)
+static fault corrections_add(struct compile *c)
 {
+	const struct edition *e = c->edition;
 	struct edition before;
-	struct figure_moved *figures;
-	struct sentence_moved *sentences;
-	struct str was;
-	size_t n_figures, n_sentences;
-	TRY(edition_numbered(db, (int)e->month, e->number - 1, &before));
-	TRY(edition_file_of(db, &before, "txt", &was));
-	TRY(seal_moved(db, desk, &before, NULL, &figures, &n_figures));
-	sentences_moved(c->mem, paragraphs_of_text(c->mem, was), paragraphs_of(c->doc), &sentences, &n_sentences);
+	struct changes moved;
+	TRY(edition_numbered(c->db, (int)e->month, e->number - 1, &before));
+	TRY(edition_changes(c->db, c->desk, &before, e, &moved));
 	doc_text_span(c->doc, doc_add(c->doc, B_ATTACHED), str_of(_("附件：更正对照表")));
 	doc_text_span(c->doc, doc_add(c->doc, B_ANNEX), str_of(_("附件")));
 	doc_text_span(c->doc, doc_add(c->doc, B_TITLE), str_of(_("更正对照表")));
-	figures_table(c->doc, figures, n_figures);
-	sentences_table(c->doc, sentences, n_sentences);
+	figures_table(c->doc, moved.figures, moved.n_figures);
+	sentences_table(c->doc, moved.sentences, moved.n_sentences);
 	return NULL;
 }
 
 /* --- the whole -------------------------------------------------------------------------------------------------------------------------------------------- */
 
+static fault compiled(struct compile *c, bool correction)
+{
+	const struct edition *e = c->edition;
+	struct desk_month d;
+	c->typed_tail = &c->typed;
+	TRY(edition_read(c->db, e, &d));
+	TRY(report_head(c));
+	if (correction)
+		doc_text_span(c->doc, doc_add(c->doc, B_NOTE), str_fmt(c->mem, _("（更正：第%lld版，更正原因：%.*s。与第%lld版的不同之处见所附更正对照表。）"), (long long)e->number,
+			PSTR(e->why), (long long)e->number - 1));
+	TRY(report_sections(c, d.matters, d.sections, d.n));
+	typed_note(c);
+	if (correction)
+		TRY(corrections_add(c));
+	TRY(report_tail(c));
+	c->place = str_of(_("全文"));
+	return NULL;
+}
+
 fault edition_compile(struct db *db, const struct report_desk *desk, const struct edition *e, struct doc **ret, struct report_check **ret_checks)
 {
 	struct report_check *checks = NULL;
 	struct compile c = { .db = db, .mem = db_mem(db), .desk = desk, .month = (int)e->month, .checks_tail = &checks, .edition = e };
-	struct desk_month d;
-	c.typed_tail = &c.typed;
-	TRY(edition_read(db, e, &d));
-	TRY(report_head(&c));
-	if (e->number > 1)
-		doc_text_span(c.doc, doc_add(c.doc, B_NOTE), str_fmt(c.mem, _("（更正：第%lld版，更正原因：%.*s。与第%lld版的不同之处见所附更正对照表。）"), (long long)e->number,
-			PSTR(e->why), (long long)e->number - 1));
-	TRY(report_sections(&c, d.matters, d.sections, d.n));
-	typed_note(&c);
-	if (e->number > 1)
-		TRY(corrections_add(db, desk, &c, e));
-	TRY(report_tail(&c));
-	c.place = str_of(_("全文"));
+	TRY(compiled(&c, e->number > 1));
 	TRY(report_check_all(&c));
-	if (ret_checks)
+	if (ret_checks) {
+		TRY(number_check(&c, e));
 		TRY(report_checklist(db, desk, c.month, c.doc, &c.checks_tail));
+	}
 	*ret = c.doc;
 	if (ret_checks)
 		*ret_checks = checks;
+	return NULL;
+}
+
+fault passages_now(struct db *db, const struct report_desk *desk, const struct edition *e, bool correction, struct doc **ret)
+{
+	struct report_check *unasked = NULL;
+	struct report_desk bare = *desk;
+	struct compile c = { .db = db, .mem = db_mem(db), .desk = &bare, .month = (int)e->month, .checks_tail = &unasked, .edition = e, .timeless = true };
+	bare.bare = true;
+	TRY(compiled(&c, correction && e->number > 1));
+	*ret = c.doc;
 	return NULL;
 }
 
@@ -185,6 +162,16 @@ fault edition_questions(struct db *db, const struct report_desk *desk, const str
 struct str question_of(struct arena *mem, const struct report_check *check)
 {
 	return str_fmt(mem, _("%.*s：%.*s"), PSTR(check->place), PSTR(check->say));
+}
+
+fault edition_answers(struct db *db, int64_t edition, struct answer **ret, size_t *ret_n)
+{
+	struct agreed_every_row *rows;
+	TRY(agreed_every(db, (struct agreed_every_in){ .edition = edition }, &rows, ret_n));
+	*ret = arena_get(db_mem(db), (*ret_n + 1) * sizeof **ret);
+	for (size_t i = 0; i < *ret_n; i++)
+		(*ret)[i] = (struct answer){ rows[i].say, rows[i].why, rows[i].actor, rows[i].at };
+	return NULL;
 }
 
 fault edition_unanswered(struct db *db, int64_t edition, const struct report_check *checks, struct report_check **ret_open, bool *ret_blocks)
@@ -210,4 +197,16 @@ fault edition_unanswered(struct db *db, int64_t edition, const struct report_che
 	*ret_open = open;
 	*ret_blocks = blocks;
 	return NULL;
+}
+
+fault questions_answered(struct db *db, const struct act *act, const struct edition *e, const char *word, struct doc **ret)
+{
+	struct report_check *checks, *open;
+	bool blocks;
+	TRY(edition_questions(db, act->desk, e, ret, &checks));
+	TRY(edition_unanswered(db, e->id, checks, &open, &blocks));
+	if (!open)
+		return NULL;
+	return fault_make(db_mem(db), BLAME_CONFLICT, "edition.asked", _("核稿以后情况有了变化，不能%s：%.*s 请退回（nuan report return）后重新核稿。"), word,
+		PSTR(question_of(db_mem(db), open)));
 }

@@ -9,6 +9,7 @@ struct report_desk {                         /* what app hands over */
 	fault (*draft)(struct str line, struct draft *);             /* leaves heading and body empty when there is no such line */
 	const struct indicator *const *indicators; size_t n;         /* all, in the report's order */
 	const struct entity *const *entities; size_t n_entities;     /* what its sheets are; may be none, then nothing is said of sheets */
+	const struct table *const *tables; size_t n_tables;          /* all that the trail is held against; may be none, then it is not */
 	bool bare;                                   /* leaves out what only a page shows: the evidence under each number */
 };
 struct report_check { struct str place, say; bool blocks; struct report_check *next; };     /* what a careful reader would ask */

@@ -1,10 +1,12 @@
 -- migration: 1
--- The report's life. An edition is one printing of a month's report: number 1 is the first, each later one a correction of the one before.
+-- The report's life. An edition is one printing of a month's report: number 1 is the first, each later one a correction of the one before; below 0 stands
+-- what was withdrawn before it was issued. What settings say of it (up to copies) is fixed when it is issued. checked: the text that was checked,
+-- without number and day, as content of that digest; what is signed and issued says the same.
 CREATE TABLE edition (
 	city @id NOT NULL, id @id NOT NULL,
 	series @text NOT NULL, month @int NOT NULL, number @int NOT NULL, state @text NOT NULL, why @text,
 	title @text, editor @id, year @int, serial @int, signer @id, signed_on @day, issued_on @day,
-	up @text, peer @text, down @text, overrides @int NOT NULL,
+	up @text, peer @text, down @text, mark @text, issuer @text, office @text, copies @text, overrides @int NOT NULL, checked @bytes,
 	entry @id, mac @bytes, body @bytes, seal @bytes, signature @bytes, verifier @bytes,
 	opened_by @id, opened_at @int NOT NULL,
 	PRIMARY KEY (city, id)

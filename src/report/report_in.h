@@ -17,10 +17,20 @@ struct compile {
 	const struct section *section;               /* the one at hand; NULL like the edition */
 	size_t ordinal;
 	struct typed *typed, **typed_tail;
+	bool timeless;                               /* without number and day: what is checked, signed and compared */
 };
+
+/* Settings that are fixed in the edition when it is issued. */
+enum { FIXED_UP, FIXED_PEER, FIXED_DOWN, FIXED_MARK, FIXED_ISSUER, FIXED_OFFICE, FIXED_COPIES, FIXED_N, RECEIVERS_N = FIXED_DOWN + 1 };
+extern const struct fixed { const char *setting; size_t at; const char *label; } FIXED[FIXED_N];        /* at: in struct edition; label: 报, 送, 发 */
+MUST_USE fault report_fixed(struct db *, const struct edition *, int month, size_t which, struct str *ret);    /* as it was issued with, else as settings say; edition NULL: these */
 MUST_USE fault report_setting(struct db *, const char *name, int month, const char *otherwise, struct str *ret);
 MUST_USE fault report_series(struct db *, int month, struct str *ret);       /* 刊名: by setting, else as the register's latest issue on a month, else 工作月报 */
 MUST_USE fault report_body(struct compile *, struct part *first, struct str body);     /* writes text with {references}; further paragraphs become parts */
+bool reference_next(struct str *rest, struct str *ret_id, struct str *ret_shown);      /* the next {id}, {id|exact}, {id=shown} of a text; false at its end. Doubled braces are text; ret_shown: STR_NONE when none, may be NULL */
+MUST_USE fault report_computed(struct compile *, const struct indicator *, struct str *ret);     /* the figure's own wording, the city's and of the month */
+struct sentence_moved;
+struct str sentences_said(struct arena *, const struct sentence_moved *, size_t n, bool places);        /* the first few, in one line */
 MUST_USE fault report_check_figure(struct compile *, const struct figure *);
 MUST_USE fault report_check_all(struct compile *);
 void report_ask(struct compile *, bool blocks, struct str say);

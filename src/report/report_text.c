@@ -107,6 +107,50 @@ static fault typed_over(struct compile *c, const struct indicator *of, struct nu
 	return NULL;
 }
 
+bool reference_next(struct str *rest, struct str *ret_id, struct str *ret_shown)
+{
+	while (rest->n) {
+		if (rest->p[0] != '{' || (rest->n > 1 && rest->p[1] == '{')) {
+			*rest = str_sub(*rest, rest->p[0] == '{' ? 2 : 1, SIZE_MAX);
+			continue;
+		}
+		size_t close = str_find(*rest, STR("}"));
+		if (close == SIZE_MAX)
+			return false;
+		struct str typed = str_sub(*rest, 1, close - 1), before = str_cut(&typed, '=');
+		*rest = str_sub(*rest, close + 1, SIZE_MAX);
+		*ret_id = str_trim(str_cut(&before, '|'));
+		if (ret_shown)
+			*ret_shown = str_trim(typed);
+		return true;
+	}
+	return false;
+}
+
+fault report_computed(struct compile *c, const struct indicator *of, struct str *ret)
+{
+	struct span_of span;
+	struct figure f;
+	int64_t city;
+	TRY(org_city(c->db, &city));
+	fault none = span_make(c->db, of, of->span, c->month, &span);
+	if (none && strcmp(none->code, "campaign.none") != 0)
+		return none;
+	if (!none)
+		TRY(figure_of(c->db, of, span, city, &f));
+	*ret = none ? str_of(_("没有数")) : figure_number(c->db, &f).shown;
+	return NULL;
+}
+
+/* The report's own day is not known before it is issued. */
+static bool of_itself(const struct indicator *of)
+{
+	for (size_t i = 0; REPORT_INDICATORS[i]; i++)
+		if (of == REPORT_INDICATORS[i])
+			return true;
+	return false;
+}
+
 static fault reference(struct compile *c, struct part *para, struct str inside)
 {
 	struct str typed = inside, before = str_cut(&typed, '='), rest = before, id = str_trim(str_cut(&rest, '|'));
@@ -117,6 +161,10 @@ static fault reference(struct compile *c, struct part *para, struct str inside)
 	if (!of)
 		return fault_make(c->mem, BLAME_INPUT, "report.reference", _("“%.*s”一节引用了没有的指标{%.*s}。请在指标手册里查正确的编号后改正。"),
 			PSTR(c->place), PSTR(inside));
+	if (c->timeless && of_itself(of)) {
+		doc_text_span(c->doc, para, str_fmt(c->mem, "{%.*s}", PSTR(inside)));
+		return NULL;
+	}
 	TRY(org_city(c->db, &city));
 	TRY(span_make(c->db, of, of->span, c->month, &span));
 	TRY(figure_of(c->db, of, span, city, &f));

@@ -99,15 +99,15 @@ static struct passages passages_of(struct arena *mem, const struct doc *doc)
 	for (const struct part *p = doc->first; p; p = p->next) {
 		struct passage *now = &all.list[all.n - 1];
 		struct str heading = text_of(mem, p, true);
-		bool foot = p->kind == B_SEND || p->kind == B_IMPRINT;
+		bool foot = p->kind == B_SEND || p->kind == B_IMPRINT, note = p->kind == B_NOTE && all.n > 1;
 		if (p->kind == B_FOOT)
 			continue;
-		if (heading.n || (foot && !tail)) {
+		if (heading.n || (foot && !tail) || note) {
 			struct str place = str_ends(heading, STR("。")) ? str_sub(heading, 0, heading.n - strlen("。")) : heading;
 			room = now->list + now->n;
 			now = &all.list[all.n++];
 			*now = heading.n ? (struct passage){ .place = place, .heading = without_number(place), .id = p->id, .list = room }
-				: (struct passage){ .place = str_of(_("版记")), .heading = STR("\x02"), .list = room };
+				: (struct passage){ .place = str_of(note ? _("说明") : _("版记")), .heading = note ? STR("\x03") : STR("\x02"), .list = room };
 			tail |= foot;
 		}
 		sentences_add(now, text_of(mem, p, false));
@@ -225,7 +225,7 @@ static void passage_moved(struct moves *all, struct passage *was, struct passage
 
 static void passage_alone(struct moves *all, const struct passage *p, bool gone)
 {
-	bool named = p->heading.n && (unsigned char)p->heading.p[0] > 2;        /* not the two that have no heading */
+	bool named = p->heading.n && (unsigned char)p->heading.p[0] > 3;        /* not those that have no heading */
 	if (named)
 		moved(all, p->place, gone ? p->place : STR_NONE, gone ? STR_NONE : p->place);
 	for (size_t i = 0; i < p->n; i++)

@@ -183,6 +183,247 @@ step check 2019-01 --by 向办 --agree 已核对
 is 'and left again' "$(sql "SELECT count(*) FROM section WHERE state = 'left'")" 1
 must verify
 
+# --- what is signed and issued is what was checked ------------------------------------------------------------------------------------------------------
+more() { # more N: so many records beside the first three
+	{ cat "$box/in/first.csv"; local i; for ((i = 1; i <= $1; i++)); do
+		printf '补第%d号,,江州甲厂有限公司,2019-01-09,生活救助,500,,送温暖,银行发放,节日坚守岗位\n' "$i"; done; } >"$box/in/more.csv"
+	local import; mapfile -t import < <(aid more.csv); must "${import[@]}"
+}
+sheets=0
+matters() { # matters BODY: what the record of the second matter says; each time another file
+	sheets=$((sheets + 1))
+	file matters.csv <<-END
+	标题,开始日期,内容,进展,条线,顺序,说明
+	,2019-01-10,,完成,送温暖,1,
+	学习传达工作会议精神,2019-01-15,$1,完成,,2,第$sheets次
+	END
+	must import "$box/in/matters.csv" --sheet matter.matter --org 江州市总工会办公室 --month 2019-01 --by 余办 --approve 向办
+}
+register() { # register NUMBER DAY: the office's own register of issues
+	printf '刊名,期号,所属月份,标题,印发日期\n工作月报,%s,2019-01,江州市总工会2019年1月工作完成情况,%s\n' "$1" "$2" | file issues.csv
+	must import "$box/in/issues.csv" --sheet matter.issue --org 江州市总工会办公室 --month 2019-01 --by 余办 --approve 向办
+}
+a_month
+setting <<'END'
+报,省总工会。
+印数,50
+月报承办部门,办公室
+END
+checked 2019-01
+more 2
+refused 'records that move the text behind the check' 1 edition.moved report sign 2019-01 --by 申核 --on 2019-02-11
+says 'the refusal says what they said' 3人次
+says 'and what they say now' 5人次
+must report moved 2019-01
+test_that 'what moved since the check is told sentence by sentence' grep -q '现为：.*5人次' "$box/out"
+step return 2019-01 --by 向办 --why 数字变了
+step check 2019-01 --by 向办 --agree 已逐条核对
+step sign 2019-01 --by 申核 --on 2019-02-11
+more 3
+refused 'nor is issued what was not signed' 1 edition.moved report issue 2019-01 --by 余办 --on 2019-02-12
+step return 2019-01 --by 申核 --why 数字又变了
+step check 2019-01 --by 向办 --agree 已逐条核对
+step sign 2019-01 --by 申核 --on 2019-02-11
+setting <<'END'
+报,某某公司。
+END
+refused 'settings that move it likewise' 1 edition.moved report issue 2019-01 --by 余办 --on 2019-02-12
+says 'the receiver is said' 某某公司
+setting <<'END'
+报,省总工会。
+END
+step issue 2019-01 --by 余办 --on 2019-02-12
+must report slip 2019-01 --to "$box/slip.txt"
+setting <<'END'
+报,某某公司。
+印数,900
+月报承办部门,别的部门
+月报发文单位,别的单位
+月报刊头,别的刊头
+END
+must report slip 2019-01 --to "$box/later.txt"
+test_that 'the slip of what was issued is what it was, whatever settings say' cmp "$box/slip.txt" "$box/later.txt"
+must report moved 2019-01
+test_that 'nor have settings moved what was issued' grep -q 都没有变 "$box/out"
+must verify
+
+# --- an answer is to one question -------------------------------------------------------------------------------------------------------------------------
+a_month
+approved 2019-01
+matters 15日，召开会议，到会20人。
+refused 'records that have moved behind a text that was handed in' 1 edition.check report check 2019-01 --by 向办
+says 'the question says what moved' 到会20人
+step check 2019-01 --by 向办 --agree 标点之差，仍用原文
+matters 15日，会议因故取消，没有召开。
+refused 'another change is another question' 1 edition.asked report sign 2019-01 --by 申核 --on 2019-02-11
+says 'with its words' 会议因故取消
+matters 15日，召开会议，到会20人。
+step return 2019-01 --by 向办 --why 再看
+refused 'what was answered before it was sent back is asked again' 1 edition.check report check 2019-01 --by 向办
+says 'in the words of then' 到会20人
+
+# --- a number without its reference -----------------------------------------------------------------------------------------------------------------------
+a_month
+text_of aid
+sed 's/{aid.relief_times}/9999人次/' "$box/text" >"$box/in/plain.txt"
+step edit 2019-01 aid --body "$box/in/plain.txt" --by 余办
+approved 2019-01
+refused 'a computed number replaced by plain text is asked about' 1 edition.check report check 2019-01 --by 向办
+says 'with the reference that was lost' '{aid.relief_times}'
+says 'and what it comes to' 3人次
+types 9999人次
+step edit 2019-01 aid --body "$box/in/typed.txt" --by 余办 --why 两家企业名册晚到
+approved 2019-01
+step check 2019-01 --by 向办
+is 'typed over in the open it is not' "$(edition overrides)" 1
+
+# --- whose hands --------------------------------------------------------------------------------------------------------------------------------------------
+a_month
+text_of 2
+sed 's/学习。/学习，部署工作。/' "$box/text" >"$box/in/two.txt"
+step edit 2019-01 2 --body "$box/in/two.txt" --by 余办
+step submit 2019-01 2 --by 向办
+refused 'who handed in what another has written does not approve it' 1 move.own_edit report approve 2019-01 2 --by 向办
+step submit 2019-01 1 --by 余办
+step approve 2019-01 1 --by 向办
+step approve 2019-01 2 --by 石核
+refused 'nor checks the whole' 1 move.own_edit report check 2019-01 --by 向办 --agree 同意
+refused 'nor does who wrote it' 1 move.own_edit report check 2019-01 --by 余办 --agree 同意
+step check 2019-01 --by 石核
+refused 'nor sign it' 1 move.own_edit report sign 2019-01 --by 余办
+a_month
+step edit 2019-01 2 --body "$box/in/two.txt" --by 申核
+step edit 2019-01 1 --heading 送温暖扎实开展 --by 余办
+approved 2019-01
+step check 2019-01 --by 向办
+refused 'who wrote any part does not sign, whoever wrote last' 1 move.own_edit report sign 2019-01 --by 申核
+step return 2019-01 --by 向办 --why 再改
+step edit 2019-01 2 --heading 学习会议精神 --by 余办
+approved 2019-01
+step check 2019-01 --by 向办
+refused 'nor when another has touched it since' 1 move.own_edit report sign 2019-01 --by 申核
+setting <<'END'
+会签人,石核、石核
+END
+step return 2019-01 --by 向办 --why 补会签
+step check 2019-01 --by 向办
+is 'whom the setting names twice is asked once' "$(sql 'SELECT count(*) FROM cosign')" 1
+
+# --- numbers and days ---------------------------------------------------------------------------------------------------------------------------------------
+a_month
+checked 2019-01
+step sign 2019-01 --by 申核 --on 2019-12-31
+step issue 2019-01 --by 余办 --on 2020-01-02
+checked 2019-02
+step sign 2019-02 --by 申核 --on 2020-01-10
+is 'numbered in December and printed in January: no gap in either year' "$(sql 'SELECT year, serial FROM numbering ORDER BY id' | tr '\n' ' ')" '2019|1 2020|1 '
+step correct 2019-01 --by 余办 --why 更正
+checked 2019-01
+refused 'a correction is not signed before what it corrects was issued' 1 edition.day report sign 2019-01 --by 申核 --on 2020-01-01
+step sign 2019-01 --by 申核 --on 2020-01-02
+refused 'nor issued before it was signed' 1 edition.day report issue 2019-01 --by 余办 --on 2020-01-01
+step issue 2019-01 --by 余办 --on 2020-01-20
+is 'the register keeps the day of the first' "$(sql 'SELECT issued FROM issue WHERE period = 201901')" 2020-01-02
+must verify
+a_month
+register 700 2019-02-01
+approved 2019-01
+refused 'a number of the register that is not the next is asked about' 1 edition.check report check 2019-01 --by 向办
+says 'with the number it has' 第700期
+says 'and the one in order' 第1期
+step check 2019-01 --by 向办 --agree 照登记
+register 800 2019-02-01
+refused 'one that is registered behind the check likewise' 1 edition.asked report sign 2019-01 --by 申核
+register 1 2019-02-01
+step sign 2019-01 --by 申核 --on 2019-02-11
+refused "the register's day is not taken when it is before the signing" 1 edition.day report issue 2019-01 --by 余办
+step return 2019-01 --by 申核 --why 日期
+step check 2019-01 --by 向办
+step sign 2019-01 --by 申核
+is 'signed on the day of the register unless another is said' "$(edition signed_on)" 2019-02-01
+step issue 2019-01 --by 余办
+is 'and issued on it' "$(edition issued_on)" 2019-02-01
+
+# --- what the table of a correction has ---------------------------------------------------------------------------------------------------------------------
+a_month
+setting <<'END'
+报,省总工会。
+END
+paragraphs() { printf '15日，召开会议传达学习。\n说明：本期有%s家企业停产。\n附件\n后面还有一句话，涉及%s人。\n（更正：此句不是更正）另有%s人。\n' "$@" >"$box/in/paragraphs.txt"; }
+paragraphs 3 2350 7
+step edit 2019-01 2 --body "$box/in/paragraphs.txt" --by 余办
+signed 2019-01
+step issue 2019-01 --by 余办 --on 2019-03-05
+step correct 2019-01 --by 余办 --why 企业数写错
+paragraphs 300 99 8
+step edit 2019-01 2 --body "$box/in/paragraphs.txt" --by 余办
+setting <<'END'
+报,省总工会、市委办公室。
+END
+signed 2019-01
+must report 2019-01 --draft
+sed -n '/^附件$/,$p' "$box/out" >"$box/table"                    # the text has such a paragraph itself, indented
+has() { test_that "$1" grep -q "$2.*$3" "$box/table"; }
+has 'a sentence that looks like a note' 3家企业停产 300家企业停产
+has 'one behind what looks like an annex' 涉及2350人 涉及99人
+has 'one that looks like a correction' 另有7人 另有8人
+has 'the receivers' '报：省总工会。' '报：省总工会、市委办公室。'
+step issue 2019-01 --by 余办 --on 2019-03-06
+must report moved 2019-01 --edition 2
+test_that 'told the same afterwards' bash -c "grep -q '现为：.*300家企业停产' '$box/out' && grep -q '现为：.*涉及99人' '$box/out'"
+must report moved 2019-01
+test_that 'and since then nothing' grep -q 都没有变 "$box/out"
+must verify
+
+# --- a correction that is let go ------------------------------------------------------------------------------------------------------------------------------
+a_month
+refused 'nothing to withdraw' 1 edition.absent report withdraw 2019-01 --by 余办 --why 不用
+signed 2019-01
+refused 'a withdrawal says why' 1 edition.why report withdraw 2019-01 --by 余办
+step withdraw 2019-01 --by 余办 --why 本月并入二月
+is 'its number is void, with the reason' "$(sql 'SELECT serial, state, why FROM numbering')" '1|void|本月并入二月'
+must report 2019-01
+is 'the month is as if nobody had opened it' "$(sql "SELECT count(*) FROM edition WHERE state <> 'void'")" 0
+signed 2019-01
+is 'begun anew it is the first edition with the next number' "$(sql "SELECT number, serial FROM edition WHERE state = 'signed'")" '1|2'
+step issue 2019-01 --by 余办 --on 2019-03-05
+must report 2019-01 --to "$box/issued.txt"
+step correct 2019-01 --by 余办 --why 试
+step edit 2019-01 2 --heading 草稿标题 --by 余办
+must report 2019-01 --to "$box/reader.txt"
+test_that 'a reader has what was issued while a correction is under way' cmp "$box/issued.txt" "$box/reader.txt"
+must report 2019-01 --draft
+test_that 'the draft is there for whoever wants it' grep -q 草稿标题 "$box/out"
+refused 'an issued edition is not withdrawn by taking its number' 1 edition.absent report 2019-01 --edition 3
+step withdraw 2019-01 --by 余办 --why 不用更正
+must report show 2019-01
+test_that 'it stays on record with its reason' grep -q '已撤销.*不用更正' "$box/out"
+refused 'what was issued is not withdrawn' 1 edition.state report withdraw 2019-01 --by 余办 --why 不要了
+step correct 2019-01 --by 余办 --why 再更正
+is 'the next correction is the second edition' "$(edition number)" 2
+must verify
+
+# --- what a text may not have -----------------------------------------------------------------------------------------------------------------------------------
+a_month
+printf '涉及\342\200\25605人。\n' >"$box/in/turned.txt"
+refused 'a text that reads otherwise than it prints' 1 section.invisible report edit 2019-01 2 --body "$box/in/turned.txt" --by 余办
+refused 'a heading likewise' 1 section.invisible report edit 2019-01 2 --heading "$(printf '题\001目')" --by 余办
+text_of aid
+types "$(printf '5\342\200\256人次')"
+refused 'a typed number likewise' 1 section.invisible report edit 2019-01 aid --body "$box/in/typed.txt" --by 余办 --why 晚到
+types 5人次
+refused 'the reason that is printed beside it' 1 edition.words report edit 2019-01 aid --body "$box/in/typed.txt" --by 余办 --why "$(printf '晚\342\200\256到')"
+printf '标题,开始日期,内容,进展,条线,顺序\n学习会议精神,2019-01-15,15日\342\200\256，开会。,完成,,2\n' | file turned.csv
+refused 'nor does it come in with a sheet' 1 cell.invisible import "$box/in/turned.csv" --sheet matter.matter --org 江州市总工会办公室 --month 2019-01
+head -c 70000 /dev/zero | tr '\0' x >"$box/in/long.txt"
+refused 'a text that is too long to be a part' 1 section.long report edit 2019-01 2 --body "$box/in/long.txt" --by 余办
+for ((i = 0; i < 1000; i++)); do printf '{aid.relief_times=%d人次}、{aid.relief_times=7人次}' "$i"; done >"$box/in/many.txt"
+step edit 2019-01 aid --body "$box/in/many.txt" --by 余办 --why 手写
+is 'many numbers typed are each on record once' "$(edition overrides) $(sql 'SELECT count(*) FROM override WHERE dropped = 0')" '1000 1000'
+step edit 2019-01 aid --body "$box/in/typed.txt" --by 余办 --why 手写
+is 'and all that the text no longer has are dropped' "$(edition overrides) $(sql 'SELECT count(*) FROM override WHERE dropped = 0')" '1 1'
+must verify
+
 # --- two who sign at once ------------------------------------------------------------------------------------------------------------------------
 a_month
 checked 2019-01

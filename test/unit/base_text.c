@@ -227,9 +227,20 @@ static void decodes_long_text(void **state)
 	}
 }
 
+static void harm(void **state)
+{
+	static const struct { const char *text; uint32_t harm; } cases[] = {
+		{ "一行\n二行\r\n\t三行，㊙️👍", 0 }, { "", 0 },
+		{ "5\xE2\x80\xAE" "0人", 0x202E }, { "\x07", 7 }, { "a\x7F", 0x7F }, { "\xC2\x85", 0x85 }, { "\xE2\x81\xA6", 0x2066 }, { "\xEF\xBF\xBF", 0xFFFF },
+	};
+	for (size_t i = 0; i < COUNT(cases); i++)
+		assert_int_equal(text_harm(str_of(cases[i].text)), cases[i].harm);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(harm),
 		cmocka_unit_test_setup_teardown(malformed_reads_as_fffd, up, down),
 		cmocka_unit_test(code_points_and_cells),
 		cmocka_unit_test_setup_teardown(half_width_leaves_punctuation, up, down),

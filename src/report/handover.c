@@ -1,0 +1,124 @@
+/* One hand-over, whoever brings it: the command line from a folder, a page from an upload.
+ *
+ * The rows are written by who filled them in; the approval is another act, by who checked them, so that nobody approves what they entered. A preview is the
+ * act itself with the figures taken before and after; the caller undoes it, so it cannot say anything but what the act would do.
+ * Promises: nothing here begins or ends a transaction, reads a file or knows a name; numbers come in, and what was done goes out.
+ * Refuses: a nil report for a sheet that nobody owes; a wording of a return that cannot be read, which is never taken for an approval.
+ * Not taken: an estimate of the figures beside the act (two rules for one number). */
+#include <string.h>
+#include "base/text.h"
+#include "kernel/kernel.schema.h"
+#include "kernel/obligation.h"
+#include "kernel/org.h"
+#include "kernel/row.h"
+#include "report/handover.h"
+
+/* “第37行退回：缺签收或银行回单” in the list's last column returns one row; several are separated by semicolons. Whoever writes 退回 means it: a wording
+ * that cannot be read is a fault, never an approval. */
+static fault return_one(struct db *db, const struct handover *o, int64_t import_id, struct str words)
+{
+	static const char *const colons[] = { "：", ":" };
+	struct arena *mem = db_mem(db);
+	struct str one = str_trim(words);
+	int64_t line;
+	size_t at = str_find(one, STR("行退回")), colon = SIZE_MAX, width = 0;
+	for (size_t i = 0; i < COUNT(colons) && colon == SIZE_MAX; i++) {
+		colon = str_find(one, str_of(colons[i]));
+		width = strlen(colons[i]);
+	}
+	if (at == SIZE_MAX || colon == SIZE_MAX || !str_starts(one, STR("第")) ||
+		!str_int(str_trim(text_half(mem, str_sub(one, strlen("第"), at - strlen("第")))), &line))
+		return fault_make(mem, BLAME_INPUT, "list.return", _("“%.*s”看不出退回哪一行。请写成例如：第37行退回：缺签收或银行回单；几行之间用分号隔开。"), PSTR(one));
+	return import_return_row(db, o->import.of, import_id, line, o->checker, str_trim(str_sub(one, colon + width, SIZE_MAX)));
+}
+
+static fault returns(struct db *db, const struct handover *o, int64_t import_id, int64_t *ret_n)
+{
+	struct str words = o->words;
+	while (words.n) {
+		size_t wide = str_find(words, STR("；")), narrow = str_find(words, STR(";")), cut = wide < narrow ? wide : narrow;
+		struct str one = cut == SIZE_MAX ? words : str_sub(words, 0, cut);
+		words = cut == SIZE_MAX ? STR_NONE : str_sub(words, cut + (wide < narrow ? strlen("；") : 1), SIZE_MAX);
+		if (str_find(one, STR("退回")) == SIZE_MAX)
+			continue;
+		TRY(return_one(db, o, import_id, one));
+		(*ret_n)++;
+	}
+	return NULL;
+}
+
+fault handover_approve(struct db *db, const struct handover *o, struct brought *b)
+{
+	if (o->import.of->put || !str_is(o->verdict, "通过") || !b->result.id)
+		return NULL;
+	if (b->result.repeat) {                              /* a first time that was cut before its approval is completed; else it stands */
+		bool done;
+		TRY(import_approved(db, b->result.id, &done));
+		if (done)
+			return NULL;
+	}
+	if (b->result.repeat || b->result.added + b->result.changed > 0)
+		TRY(returns(db, o, b->result.id, &b->returned));
+	return import_approve(db, o->import.of, b->result.id, o->checker, &b->approved);
+}
+
+static fault nil_report(struct db *db, const struct handover *o, struct brought *b)
+{
+	b->nil = true;
+	if (!o->import.of->report)
+		return fault_make(db_mem(db), BLAME_INPUT, "list.nil", _("“%s”没有报送任务，不用零报告。"), _(o->import.of->title));
+	row_act(db, "nil", str_of(o->import.of->report));
+	return obligation_file(db, o->import.sender, o->import.of->report, o->import.month, true, o->import.day, o->import.actor, 0);
+}
+
+fault handover_rows(struct db *db, const struct handover *o, struct brought *b)
+{
+	b->of = o->import.of, b->unit = o->import.sender, b->month = o->import.month;
+	if (!o->import.file.p)
+		return nil_report(db, o, b);
+	TRY(import_run(db, &o->import, &b->result));
+	if (o->import.of == &ORG_UNIT && !b->result.n_wrongs && !b->result.repeat)
+		TRY(org_tree_build(db));
+	return NULL;
+}
+
+fault handover_preview(struct db *db, const struct report_desk *desk, const struct handover *o, struct brought *b)
+{
+	struct snapshot was, now;
+	TRY(report_snapshot(db, desk, o->import.month, o->import.sender, &was));
+	TRY(handover_rows(db, o, b));
+	if (b->result.n_wrongs)
+		return NULL;
+	TRY(handover_approve(db, o, b));
+	TRY(report_snapshot(db, desk, o->import.month, o->import.sender, &now));
+	return report_moved(db_mem(db), &was, &now, &b->moved, &b->n_moved);
+}
+
+const struct entity *desk_entity(const struct report_desk *desk, struct str name)
+{
+	for (size_t i = 0; i < desk->n_entities; i++)
+		if (str_is(name, desk->entities[i]->name) || str_is(name, desk->entities[i]->title))
+			return desk->entities[i];
+	return NULL;
+}
+
+fault handover_undo(struct db *db, const struct report_desk *desk, int64_t import_id, struct str why, int64_t actor, struct undone *ret)
+{
+	struct arena *mem = db_mem(db);
+	struct import i;
+	struct snapshot was, now;
+	struct undone u = { 0 };
+	bool found;
+	TRY(row_read(db, &import_table, import_id, &i, &found));
+	if (!found)
+		return fault_make(mem, BLAME_ABSENT, "import.absent", _("没有编号为%lld的导入。请用 nuan import --list 查看。"), (long long)import_id);
+	const struct entity *e = desk_entity(desk, i.kind);
+	if (!e)
+		return fault_make(mem, BLAME_US, "import.kind", _("这次导入的表（%.*s）现在的程序不认识了。"), PSTR(i.kind));
+	TRY(report_snapshot(db, desk, (int)i.month, i.org, &was));
+	TRY(import_undo(db, e, import_id, actor, why, &u.result));
+	TRY(report_snapshot(db, desk, (int)i.month, i.org, &now));
+	TRY(report_moved(mem, &was, &now, &u.moved, &u.n_moved));
+	*ret = u;
+	return NULL;
+}

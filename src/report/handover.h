@@ -1,0 +1,20 @@
+/* A hand-over: a sheet or a nil report of one unit for one month, brought in, approved, taken back; and what each of these moves in the figures. */
+#ifndef NUAN_HANDOVER_H
+#define NUAN_HANDOVER_H
+#include "kernel/import.h"
+#include "report/report.h"
+
+struct handover { struct import_order import;  int64_t checker; struct str verdict, words; };        /* import.file STR_NONE: a nil report. verdict 通过: the checker approves; words: 第37行退回：缺签收或银行回单 */
+struct brought { struct import_result result; int64_t approved,
+	returned; bool nil; struct moved *moved; size_t n_moved; const struct entity *of; int64_t unit; int month; };
+
+/* Each is part of the caller's one transaction. With wrong cells, or when only a look was wanted, the caller rolls back. */
+MUST_USE fault handover_rows(struct db *, const struct handover *, struct brought *);
+MUST_USE fault handover_approve(struct db *, const struct handover *, struct brought *);      /* once: a file that was approved stays so; what its words return is returned first */
+MUST_USE fault handover_preview(struct db *, const struct report_desk *, const struct handover *, struct brought *);     /* both, and the figures before and after; for a transaction that is rolled back */
+
+struct undone { struct import_result result; struct moved *moved; size_t n_moved; };
+MUST_USE fault handover_undo(struct db *, const struct report_desk *, int64_t import_id, struct str why, int64_t actor, struct undone *ret);
+const struct entity *desk_entity(const struct report_desk *, struct str name_or_title);      /* NULL: none */
+
+#endif
