@@ -36,6 +36,7 @@ struct statement {
 	int macros;
 	struct statement *parts;                             /* of -- rows: those of struct evidence */
 };
+#define UNDER_WAY "state IN ('draft', 'returned', 'submitted')"      /* of a record: neither counted nor void */
 enum { N_PARTS = 7, TALLY_MEMBERS = 8 };
 
 struct sqlc {

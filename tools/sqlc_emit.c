@@ -132,6 +132,59 @@ static void put_struct(struct sqlc *c, struct buf *h, const struct made *m, cons
 	buf_fmt(h, "};\nextern const struct table %.*s_table;\n\n", PSTR(m->name));
 }
 
+enum { MONTHS_MOST = 120 };
+
+/* What waits, by unit, month and state, as far as the reader may see it. */
+static void put_waiting(struct buf *b, struct sqlc *c, struct str t)
+{
+	static const char *const forms[] = { "r.city = ?1", "?2", "?3", "r.city = $1::bigint", "$2::bigint", "$3::bigint" };
+	struct str sql[2], none = STR_NONE;
+	for (int i = 0; i < 2; i++) {
+		const char *const *f = forms + 3 * i;
+		sql[i] = str_fmt(c->mem, "SELECT r.org, r.month, r.state, CASE WHEN %s IN (r.entered_by, r.editor, r.recorded_by) THEN 1 ELSE 0 END, "
+			"CAST(count(*) AS BIGINT)\nFROM %.*s r WHERE %s AND %s AND EXISTS (SELECT 1 FROM org_tree v WHERE v.city = r.city AND v.above = %s "
+			"AND v.below = r.org AND v.until = '9999-12-31')\nGROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4", f[1], PSTR(t), f[0], UNDER_WAY, f[2]);
+	}
+	buf_puts(b, "\t.waiting = {\n");
+	put_query(b, c, "\t", str_fmt(c->mem, "%.*s_waiting", PSTR(t)), sql[0], sql[1], none, none, none, STR("struct waiting_row"));
+	buf_puts(b, "\t\t.takes = WAITING_TAKES, .n_takes = 3, .door = WAITING_DOOR, .gives = WAITING_GIVES, .n_gives = 5, .size = sizeof(struct waiting_row),\n\t},\n");
+}
+
+/* What a list of records asks: a page of the rows that the reader may see, how many there are, and of which months there are any. */
+static void put_list(struct buf *b, struct sqlc *c, const struct made *m, const struct columns *k)
+{
+	static const struct { const char *name, *takes, *gives; } LISTS[] = { { "page", "PAGE_TAKES", NULL }, { "states", "STATES_TAKES", "STATES_GIVES" },
+		{ "months", "MONTHS_TAKES", "MONTHS_GIVES" } };
+	static const char *const seen = "r.city = %s AND r.month BETWEEN %s AND %s AND EXISTS (SELECT 1 FROM org_tree v WHERE v.city = r.city AND v.above = %s "
+		"AND v.below = r.org AND v.until = '9999-12-31') AND EXISTS (SELECT 1 FROM org_tree u WHERE u.city = r.city AND u.above = %s AND u.below = r.org "
+		"AND u.until = '9999-12-31') AND (%s = 0 OR r.source = %s)";
+	static const char *const slots[][9] = { { "?1", "?2", "?3", "?4", "?5", "?6", "?7", "?8", "?9" },
+		{ "$1::bigint", "$2::bigint", "$3::bigint", "$4::bigint", "$5::bigint", "$6::bigint", "$7::text", "$8::bigint", "$9::bigint" } };
+	struct str sql[COUNT(LISTS)][2], none = STR_NONE, t = m->name;
+	for (int i = 0; i < 2; i++) {
+		const char *const *s = slots[i], *viewer = i ? "$7::bigint" : "?7";
+		struct buf names = { .mem = c->mem };
+		struct str where = str_fmt(c->mem, seen, s[0], s[1], s[2], s[3], s[4], s[5], s[5]);
+		for (size_t n = 0; n < k->n; n++)
+			buf_fmt(&names, "%sr.%.*s", n ? ", " : "", PSTR(i ? pg_name(c, k->d[n]->column, 0) : k->d[n]->column));
+		sql[0][i] = str_fmt(c->mem, "SELECT %.*s\nFROM %.*s r WHERE %.*s\nAND (%s IS NULL AND r.state <> 'void' OR r.state = %s)\n"
+			"ORDER BY r.day NULLS LAST, r.id LIMIT %s OFFSET %s", PSTR(buf_str(&names)), PSTR(t), PSTR(where), s[6], s[6], s[7], s[8]);
+		sql[1][i] = str_fmt(c->mem, "SELECT r.state, CASE WHEN %s IN (r.editor, r.recorded_by) THEN 1 ELSE 0 END, CAST(count(*) AS BIGINT)\n"
+			"FROM %.*s r WHERE %.*s\nGROUP BY 1, 2 ORDER BY 1, 2", viewer, PSTR(t), PSTR(where));
+		sql[2][i] = str_fmt(c->mem, "WITH RECURSIVE m (month, n) AS (SELECT max(r.month), 1 FROM %.*s r WHERE r.city = %s UNION ALL\n"
+			"SELECT (SELECT max(r.month) FROM %.*s r WHERE r.city = %s AND r.month < m.month), m.n + 1 FROM m WHERE m.month IS NOT NULL AND m.n < %d)\n"
+			"SELECT month FROM m WHERE month IS NOT NULL ORDER BY 1 DESC", PSTR(t), s[0], PSTR(t), s[0], MONTHS_MOST);
+	}
+	for (size_t i = 0; i < COUNT(LISTS); i++) {
+		struct str gives = i ? str_of(LISTS[i].gives) : str_fmt(c->mem, "%.*s_members", PSTR(t));
+		struct str row = i ? str_fmt(c->mem, "struct %s_row", i == 1 ? "states" : "months") : str_fmt(c->mem, "struct %.*s", PSTR(t));
+		buf_fmt(b, "\t.%s = {\n", LISTS[i].name);
+		put_query(b, c, "\t", str_fmt(c->mem, "%.*s_%s", PSTR(t), LISTS[i].name), sql[i][0], sql[i][1], none, none, none, row);
+		buf_fmt(b, "\t\t.takes = %s, .n_takes = COUNT(%s), .door = %.*s_DOOR, .gives = %.*s, .n_gives = COUNT(%.*s), .size = sizeof(%.*s),\n\t},\n",
+			LISTS[i].takes, LISTS[i].takes, (int)strlen(LISTS[i].takes) - 6, LISTS[i].takes, PSTR(gives), PSTR(gives), PSTR(row));
+	}
+}
+
 enum act { INSERT, UPDATE, SELECT, ALL, BY_NATURAL, BY_SOURCE };
 static const char *const act_words[] = { "insert", "update", "select", "all", "by_natural", "by_source" };
 
@@ -203,6 +256,10 @@ static void put_table(struct sqlc *c, struct buf *b, const struct made *m, const
 			table_sql(c, m, k, act, true), none, none, act >= SELECT ? members : none,
 			str_fmt(c->mem, "struct %.*s", PSTR(t)));
 		buf_fmt(b, "\t\t.takes = %.*s, .n_takes = %d, .door = %.*s_door,\n\t},\n", PSTR(from), takes, PSTR(t));
+	}
+	if (m->record) {
+		put_waiting(b, c, t);
+		put_list(b, c, m, k);
 	}
 	buf_puts(b, "};\n\n");
 }

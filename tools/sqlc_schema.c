@@ -2,7 +2,7 @@
  *
  * A schema file is plain CREATE TABLE, CREATE INDEX and ALTER TABLE ... ADD COLUMN, in parts that begin with `-- migration: N`.
  * Column types are @id @int @text @day @money @bytes, with @sealed behind the type for personal data kept encrypted; `@record`
- * inside a CREATE TABLE stands for the columns of struct head and brings the key (city, id) and three indexes. The texts for
+ * inside a CREATE TABLE stands for the columns of struct head and brings the key (city, id) and four indexes. The texts for
  * both engines are written here, and the SQLite one is run at once in memory, so that whatever comes later is checked against
  * the real tables.
  * Refused: a column without a type, a table or column named by a word that PostgreSQL or C keeps for itself. */
@@ -73,12 +73,15 @@ static void record_indexes(struct sqlc *c, struct both *b, struct str table)
 		{ "month",   "city, month, org, day, state" },
 		{ "natural", "city, natural" },
 		{ "source",  "city, source" },
+		{ "waiting", "city, org, month, state" },        /* of what is under way only, so it stays small */
 	};
 	for (size_t i = 0; i < COUNT(indexes); i++) {
 		struct str columns = str_of(indexes[i][1]);
 		struct str head = str_fmt(c->mem, ";\nCREATE %sINDEX %.*s_%s ON %.*s", i == 1 ? "UNIQUE " : "", PSTR(table), indexes[i][0], PSTR(table));
 		buf_fmt(&b->sqlite, "%.*s (%.*s)", PSTR(head), PSTR(columns));
 		buf_fmt(&b->postgres, "%.*s (%s)", PSTR(head), i == 1 ? "city, \"natural\"" : indexes[i][1]);
+		if (i == 3)
+			both_add(b, str_fmt(c->mem, " WHERE %s", UNDER_WAY));
 	}
 }
 

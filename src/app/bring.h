@@ -2,6 +2,7 @@
 #ifndef NUAN_BRING_H
 #define NUAN_BRING_H
 #include "app/app.h"
+#include "report/handover.h"
 
 struct hand {                        /* one line of 报送清单, or the options of one file */
 	struct str file, kind, sender, month, filler, checker, day, verdict, words, part;
@@ -15,8 +16,6 @@ struct hand hand_of_file(struct app *, const char *path, size_t nth);           
 struct str hand_name(struct str path);         /* the last word of a path */
 MUST_USE fault hand_of_history(struct app *, const char *path, struct hand *ret);                /* how a file of this name came last time; file.n == 0: never */
 
-struct brought { struct import_result result; int64_t approved,
-	returned; bool nil; struct moved *moved; size_t n_moved; const struct entity *of; int64_t unit; int month; };
 /* Brings one hand-over in: one transaction for the rows, one for the approval. preview: everything is rolled back, moved tells the figures. */
 MUST_USE fault bring(struct app *, const char *folder, const struct hand *, bool preview, struct brought *ret);
 void bring_print(struct app *, const struct hand *, const struct brought *, bool preview);

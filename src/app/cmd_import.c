@@ -4,9 +4,7 @@
 #include <sys/stat.h>
 #include "app/bring.h"
 #include "kernel/import.sql.h"
-#include "kernel/kernel.schema.h"
 #include "kernel/org.h"
-#include "kernel/row.h"
 
 void moved_print(struct app *a, const struct moved *list, size_t n)
 {
@@ -292,30 +290,12 @@ enum status run_import(struct app *a)
 	return bring_path(a, &given, preview);
 }
 
-static fault undo_in(struct app *a, struct db *db, int64_t id, const char *why, int64_t actor, struct import_result *r, struct moved **ret, size_t *ret_n)
-{
-	struct import i;
-	struct snapshot was, now;
-	bool found;
-	TRY(row_read(db, &import_table, id, &i, &found));
-	if (!found)
-		return fault_make(a->mem, BLAME_ABSENT, "import.absent", _("没有编号为%lld的导入。请用 nuan import --list 查看。"), (long long)id);
-	const struct entity *e = app_entity(i.kind);
-	if (!e)
-		return fault_make(a->mem, BLAME_US, "import.kind", _("这次导入的表（%.*s）现在的程序不认识了。"), PSTR(i.kind));
-	TRY(report_snapshot(db, app_desk(a->mem), (int)i.month, i.org, &was));
-	TRY(import_undo(db, e, id, actor, str_of(why), r));
-	TRY(report_snapshot(db, app_desk(a->mem), (int)i.month, i.org, &now));
-	return report_moved(a->mem, &was, &now, ret, ret_n);
-}
-
 enum status run_undo(struct app *a)
 {
 	const char *why = option(a, "--why"), *by = option(a, "--by");
 	bool preview = option_flag(a, "--preview");
-	struct import_result r = { 0 };
-	struct moved *moved = NULL;
-	size_t n = 0;
+	struct undone u = { 0 };
+	const struct import_result *r = &u.result;
 	struct db *db = NULL;
 	int64_t id, actor = 0;
 	if (!options_done(a, 1, 1))
@@ -331,7 +311,7 @@ enum status run_undo(struct app *a)
 		f = app_person(a, db, by, 0, &actor);
 	if (!f) {
 		db_set_viewer(db, actor, db_scope(db).org);
-		f = undo_in(a, db, id, why, actor, &r, &moved, &n);
+		f = handover_undo(db, app_desk(a->mem), id, str_of(why), actor, &u);
 	}
 	if (!f && !preview)
 		f = db_commit(db);
@@ -340,13 +320,13 @@ enum status run_undo(struct app *a)
 	if (f)
 		return say_fault(a, f);
 	if (a->json) {
-		json_out(json_pack("{s:I,s:b,s:I,s:I,s:I,s:I,s:o}", "import", (json_int_t)id, "preview", preview, "voided", (json_int_t)r.gone, "restored",
-			(json_int_t)r.changed, "back", (json_int_t)r.added, "kept", (json_int_t)r.kept, "moved", moved_json(a, moved, n)));
+		json_out(json_pack("{s:I,s:b,s:I,s:I,s:I,s:I,s:o}", "import", (json_int_t)id, "preview", preview, "voided", (json_int_t)r->gone, "restored",
+			(json_int_t)r->changed, "back", (json_int_t)r->added, "kept", (json_int_t)r->kept, "moved", moved_json(a, u.moved, u.n_moved)));
 		return STATUS_DONE;
 	}
-	printf(_("%s导入%lld：作废%lld，改回%lld，恢复%lld，保留%lld。\n"), preview ? _("预览撤销") : _("已撤销"), (long long)id, (long long)r.gone,
-		(long long)r.changed, (long long)r.added, (long long)r.kept);
-	detail_print(&r);
-	moved_print(a, moved, n);
+	printf(_("%s导入%lld：作废%lld，改回%lld，恢复%lld，保留%lld。\n"), preview ? _("预览撤销") : _("已撤销"), (long long)id, (long long)r->gone,
+		(long long)r->changed, (long long)r->added, (long long)r->kept);
+	detail_print(r);
+	moved_print(a, u.moved, u.n_moved);
 	return STATUS_DONE;
 }

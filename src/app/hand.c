@@ -4,7 +4,6 @@
 #include <string.h>
 #include <unistd.h>
 #include "app/bring.h"
-#include "kernel/import.sql.h"
 #include "kernel/org.h"
 
 static const char LIST[] = "报送清单.csv";
@@ -76,40 +75,20 @@ struct hand hand_of_file(struct app *a, const char *path, size_t nth)
 
 struct str hand_name(struct str path)
 {
-	const char *slash = memrchr(path.p, '/', path.n);
-	return slash ? str_sub(path, (size_t)(slash - path.p) + 1, SIZE_MAX) : path;
-}
-
-/* What was brought in under this name: by its whole path in the folder of that time, else by its last word if only one sender's one sheet bore it. */
-static const struct import_by_name_row *history_find(const struct import_by_name_row *rows, size_t n, struct str path)
-{
-	const struct import_by_name_row *found = NULL;
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(path, rows[i].file) || (path.n > rows[i].file.n && str_ends(path, rows[i].file) && path.p[path.n - rows[i].file.n - 1] == '/'))
-			return &rows[i];
-	for (size_t i = 0; i < n; i++) {
-		if (!str_eq(hand_name(rows[i].file), hand_name(path)))
-			continue;
-		if (found && !(str_eq(found->kind, rows[i].kind) && found->org == rows[i].org && found->month == rows[i].month))
-			return NULL;
-		found = found ? found : &rows[i];
-	}
-	return found;
+	return import_file_name(path);
 }
 
 /* A corrected copy may lie anywhere; its name says which file it corrects. Who fills it in and who checks it nobody can tell from a name: that is asked. */
 fault hand_of_history(struct app *a, const char *path, struct hand *ret)
 {
-	struct import_by_name_row *rows;
+	struct import_before last;
 	struct hand h = { 0 };
 	struct db *db;
-	size_t n;
 	TRY(app_begin(a, READING, 0, &db));
-	fault f = import_by_name(db, &rows, &n);
-	const struct import_by_name_row *last = f ? NULL : history_find(rows, n, str_of(path));
-	if (last) {
-		h = (struct hand){ .file = last->file, .kind = last->kind, .month = month_iso(a->mem, (int)last->month), .part = last->part };
-		f = org_name_on(db, last->org, month_last((int)last->month), &h.sender, NULL);
+	fault f = import_before(db, str_of(path), &last);
+	if (!f && last.kind.p) {
+		h = (struct hand){ .file = last.file, .kind = last.kind, .month = month_iso(a->mem, last.month), .part = last.part };
+		f = org_name_on(db, last.org, month_last(last.month), &h.sender, NULL);
 	}
 	db_rollback(db);
 	*ret = h;

@@ -76,6 +76,7 @@ const struct report_desk *app_desk(struct arena *mem)
 	desk->indicators = list;
 	desk->draft = draft_of;
 	desk->entities = app_entities(mem, &desk->n_entities);
+	desk->tables = app_tables(mem, &desk->n_tables);
 	return desk;
 }
 

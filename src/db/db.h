@@ -43,7 +43,17 @@ struct table {
 	bool record;                                         /* begins with struct head (below): org, day, state, provenance */
 	struct query insert, update, select, all;            /* update and select by (city, id); all: every row of the city by id */
 	struct query by_natural, by_source;                  /* records only: by (city, head.natural), by (city, head.source); by id */
+	struct query waiting;                                /* records only, takes nothing: what the reader may see and is neither approved nor void, waiting_row each */
+	struct query page, states, months;                   /* records only, a list of them: page takes page_in and gives the table's own rows by day and id; states takes it too
+	                                                      * and gives states_row; months takes nothing and gives months_row, the latest first, of the whole city */
 };
+struct waiting_row { int64_t org, month; struct str state; int64_t mine, n; };        /* mine: 1: the reader has entered, recorded or last edited it */
+struct page_in { int64_t month_from, month_to, unit, source; struct str state; int64_t limit, offset; };     /* of what the reader may see and lies in the subtree of unit; source 0: any; state STR_NONE: all but void (states: each) */
+struct states_row { struct str state; int64_t mine, n; };                             /* mine: 1: the reader has recorded or last edited it, so may not approve it */
+struct months_row { int64_t month; };
+extern const struct member PAGE_TAKES[9], STATES_TAKES[7], STATES_GIVES[3], MONTHS_TAKES[1], MONTHS_GIVES[1];
+extern const unsigned char PAGE_DOOR[9], STATES_DOOR[7], MONTHS_DOOR[1];
+extern const struct member WAITING_TAKES[3], WAITING_GIVES[5];  extern const unsigned char WAITING_DOOR[3];
 /* The columns that @record stands for, in this order, as every record's struct begins. */
 struct head {
 	int64_t city, id;

@@ -49,6 +49,11 @@ struct part *doc_cell(struct doc *, struct part *row);
 /* Writers. The same document gives the same bytes. */
 void doc_text(const struct doc *, struct buf *);     /* plain text, paragraphs indented by two U+3000, one paragraph a line; tables as aligned columns */
 void doc_html(const struct doc *, struct buf *);     /* one self-contained page that looks like the paper; every number is <a class="num" href="#id" data-indicator=… data-value=… …> and opens its evidence entry below */
+/* The paper alone, <article class="paper">, to stand in a page of the site: its title is an h2, and a number leads to before, its indicator, behind. */
+struct paper_tag { const char *state, *word; };      /* of a section (a paragraph with an id, and those behind it), in their order: the state's class and what is said over it; word NULL: settled */
+struct paper_view { const char *before, *behind; const struct paper_tag *tags; size_t n_tags; };     /* "/figure/", "/2019-01" */
+void doc_html_paper(const struct doc *, const struct paper_view *, struct buf *);
+bool doc_html_kept(struct str page, const struct paper_view *, struct buf *);        /* the same out of a page that doc_html once wrote; false: there is none in it */
 MUST_USE fault doc_docx(const struct doc *, struct buf *);     /* real styles; Word, WPS and LibreOffice break the lines. On paper (PDF, OFD): doc/paper.h */
 
 /* Reads an official document or bulletin from plain text (docs/papers.md): lines 标题：… before the first blank line are its elements, then the body.

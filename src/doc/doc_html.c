@@ -1,4 +1,4 @@
-/* A document as one page of HTML that looks like the paper and can be opened down to its evidence.
+/* A document as one page of HTML that looks like the paper and can be opened down to its evidence; or the paper alone, for a page of the site.
  *
  * The page is a file that may be mailed, put on a stick and opened in twenty years: no script, no font, no picture, nothing
  * fetched, and it says so to the browser (Content-Security-Policy). Every number on the paper is a link with its exact
@@ -13,7 +13,8 @@
 #include "doc/doc_part.h"
 
 struct entry { const struct number *number; struct str name, rule, units, rows, id; bool mentioned; struct entry *next; };
-struct page { const struct doc *doc; struct buf *out; struct entry *entries, **tail; bool marked, annexed; };
+struct page { const struct doc *doc; struct buf *out; struct entry *entries, **tail; bool marked, annexed;
+	const struct paper_view *view; size_t sections; bool pending; };    /* view: the paper alone; sections: begun so far; pending: the one at hand is */
 
 /* --- the one escaper --- */
 
@@ -44,16 +45,28 @@ static void attribute_out(struct buf *out, const char *name, struct str value)
 	buf_c(out, '"');
 }
 
-/* #fragment: what is no letter, digit or one of ._~- is percent-encoded. */
-static void link_out(struct buf *out, const char *before, struct str id)
+/* What is no letter, digit or one of ._~- is percent-encoded. */
+static void address_out(struct buf *out, struct str id)
 {
-	buf_fmt(out, " href=\"#%s", before);
 	for (size_t i = 0; i < id.n; i++) {
 		unsigned char c = (unsigned char)id.p[i];
 		bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || strchr("._~-", c);
 		buf_fmt(out, plain && c ? "%c" : "%%%02X", c);
 	}
+}
+
+static void link_out(struct buf *out, const char *before, struct str id)             /* #fragment */
+{
+	buf_fmt(out, " href=\"#%s", before);
+	address_out(out, id);
 	buf_c(out, '"');
+}
+
+static void figure_link_out(struct buf *out, const struct paper_view *view, struct str indicator)
+{
+	buf_fmt(out, " href=\"%s", view->before);
+	address_out(out, indicator);
+	buf_fmt(out, "%s\"", view->behind);
 }
 
 /* --- which number leads where --- */
@@ -127,7 +140,10 @@ static void number_out(struct page *page, const struct number *n)
 	struct entry *e = n->indicator.n ? entry_of(page, n) : NULL;
 
 	const char *kind = text_length(n->shown) > 9 ? "num long" : "num";      /* a document number may break: kept whole it tears the line before it */
-	buf_fmt(out, "<%s class=\"%s\"", e ? "a" : "span", kind);
+	bool leads = e || (page->view && n->indicator.n);
+	buf_fmt(out, "<%s class=\"%s\"", leads ? "a" : "span", kind);
+	if (leads && !e)
+		figure_link_out(out, page->view, n->indicator);
 	if (e) {
 		link_out(out, "", e->id);
 		if (!e->mentioned)                               /* the way back leads to the first place */
@@ -142,7 +158,7 @@ static void number_out(struct page *page, const struct number *n)
 	attribute_out(out, "data-status", n->status);
 	buf_c(out, '>');
 	text_out(out, n->shown);
-	buf_puts(out, e ? "</a>" : "</span>");
+	buf_puts(out, leads ? "</a>" : "</span>");
 }
 
 static void span_out(struct page *page, const struct span *s, int level)
@@ -254,16 +270,37 @@ static void heading_out(struct page *page, const struct part *p)
 	block_out(page, p, p->level > 1 ? "h3" : "h2", classes[p->level > 1 && p->level < 5 ? p->level - 1 : 0]);
 }
 
+/* A paragraph of a section; over the first one of a section that is not settled yet stands how far it is. */
+static void para_out(struct page *page, const struct part *p)
+{
+	size_t at = page->sections;
+
+	if (p->id.n) {
+		const struct paper_tag *tag = page->view && at < page->view->n_tags ? &page->view->tags[at] : NULL;
+
+		page->sections++;
+		page->pending = tag && tag->word;
+		if (page->pending) {
+			buf_fmt(page->out, "<p class=\"pend\"><span class=\"state %s\">", tag->state);
+			text_out(page->out, str_of(tag->word));
+			buf_puts(page->out, "</span></p>\n");
+		}
+	}
+	block_out(page, p, "p", page->pending ? "pending" : NULL);
+}
+
 static void part_out(struct page *page, const struct part *p)
 {
+	if (p->kind != B_PARA)
+		page->pending = false;
 	switch (p->kind) {
 	case B_MARK:     block_out(page, p, "p", "red-name"); page->marked = true; break;
 	case B_NUMBER:   places_out(page, p, p->spans, p->spans && p->spans->next ? "red-number two" : "red-number"); break;
 	case B_ISSUER:   issuer_out(page, p); break;
-	case B_TITLE:    block_out(page, p, page->annexed ? "h2" : "h1", "doc-title"); break;
+	case B_TITLE:    block_out(page, p, page->annexed || page->view ? "h2" : "h1", "doc-title"); break;
 	case B_TO:       block_out(page, p, "p", "to"); break;
 	case B_HEADING:  heading_out(page, p); break;
-	case B_PARA:     block_out(page, p, "p", NULL); break;
+	case B_PARA:     para_out(page, p); break;
 	case B_NOTE:     block_out(page, p, "p", "note"); break;
 	case B_TABLE:    table_out(page, p); break;
 	case B_ATTACHED: places_out(page, p, p->spans, "attached"); break;
@@ -413,4 +450,53 @@ void doc_html(const struct doc *d, struct buf *out)
 	paper_out(&page);
 	entries_out(&page);
 	buf_puts(out, "</main>\n</body>\n</html>\n");
+}
+
+/* --- the paper alone --- */
+
+void doc_html_paper(const struct doc *d, const struct paper_view *view, struct buf *out)
+{
+	struct page page = { .doc = d, .out = out, .view = view };
+
+	paper_out(&page);
+}
+
+/* One tag of a kept page, from its < to its >: a number's link leads into the site, the title steps back behind the page's own. */
+static void kept_tag_out(struct buf *out, const struct paper_view *view, struct str tag)
+{
+	struct str mark = STR(" data-indicator=\""), title = STR("h1"), name = str_sub(tag, str_starts(tag, STR("</")) ? 2 : 1, title.n);
+	size_t from = str_find(tag, STR(" href=\"#")), at = str_find(tag, mark);
+
+	if (str_eq(name, title)) {
+		buf_add(out, str_sub(tag, 0, (size_t)(name.p - tag.p)));
+		buf_puts(out, "h2");
+		buf_add(out, str_sub(tag, (size_t)(name.p - tag.p) + title.n, SIZE_MAX));
+	} else if (from != SIZE_MAX && at != SIZE_MAX) {
+		struct str behind = str_sub(tag, from + STR(" href=\"").n, SIZE_MAX), id = str_sub(tag, at + mark.n, SIZE_MAX);
+
+		buf_add(out, str_sub(tag, 0, from));
+		figure_link_out(out, view, str_sub(id, 0, str_find(id, STR("\""))));
+		buf_add(out, str_sub(behind, str_find(behind, STR("\"")) + 1, SIZE_MAX));
+	} else {
+		buf_add(out, tag);
+	}
+}
+
+bool doc_html_kept(struct str page, const struct paper_view *view, struct buf *out)
+{
+	const struct str end = STR("</article>");
+	size_t from = str_find(page, STR("<article class=\"paper\">")), to = str_find(page, end);
+
+	if (from == SIZE_MAX || to == SIZE_MAX || to < from)
+		return false;
+	for (struct str rest = str_sub(page, from, to + end.n - from); rest.n;) {
+		size_t open = str_find(rest, STR("<")), close = str_find(rest, STR(">"));
+
+		if (open == SIZE_MAX || close == SIZE_MAX || close < open)
+			return false;
+		buf_add(out, str_sub(rest, 0, open));
+		kept_tag_out(out, view, str_sub(rest, open, close + 1 - open));
+		rest = str_sub(rest, close + 1, SIZE_MAX);
+	}
+	return true;
 }

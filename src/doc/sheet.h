@@ -36,6 +36,7 @@ void out_money_at(struct out_sheet *, size_t row, size_t column, int64_t fen, en
 void out_percent_at(struct out_sheet *, size_t row, size_t column, int64_t tenths, enum out_style); /* tenths of a percent: 987 is shown 98.7%, the number is 0.987; unknown: blank */
 void out_day_at(struct out_sheet *, size_t row, size_t column, struct day);                      /* a true date cell */
 void out_merge(struct out_sheet *, size_t row, size_t column, size_t to_row, size_t to_column, struct str, enum out_style);
+void out_comment_at(struct out_sheet *, size_t row, size_t column, struct str);                   /* a remark at a cell that has been written or will be */
 void out_width(struct out_sheet *, size_t column, double characters);
 void out_hide_row(struct out_sheet *, size_t row);
 void out_column_style(struct out_sheet *, size_t column, enum out_style);                        /* for cells still to be typed: text format for IDs */
@@ -45,5 +46,6 @@ void out_repeat_rows(struct out_sheet *, size_t row, size_t to_row);            
 void out_fit_rows(struct out_sheet *);                                                           /* rows written from here on are as high as their words need at the widths given so far */
 void out_landscape(struct out_sheet *);                                                          /* A4 across, narrow margins; a sheet is one page wide anyway */
 MUST_USE fault out_book_close(struct out_book *);                    /* writes beside path and renames; io.full, io.write; what did not fit (rows, 32,767 characters a cell) is told here */
+MUST_USE fault out_book_bytes(struct out_book *, struct str *ret);   /* the same, but the bytes, in the arena; its path was only a name. For an answer over HTTP */
 
 #endif

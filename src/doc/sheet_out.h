@@ -59,5 +59,6 @@ lxw_format *out_rule(struct out_formats *);                         /* the table
 
 fault io_fault(struct arena *, int number, const char *path);       /* number: an errno */
 fault out_save(struct arena *, int memory, const char *path);       /* checks the workbook that stands in a memory file and puts it in its place */
+fault out_take(struct arena *, int memory, const char *name, struct str *ret);      /* checks it likewise; its bytes, in the arena */
 
 #endif

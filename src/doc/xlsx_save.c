@@ -115,3 +115,16 @@ fault out_save(struct arena *mem, int memory, const char *path)
 	munmap(bytes, (size_t)size);
 	return error ? io_fault(mem, error, path) : NULL;
 }
+
+fault out_take(struct arena *mem, int memory, const char *name, struct str *ret)
+{
+	off_t size = lseek(memory, 0, SEEK_END);
+	char *bytes = arena_get(mem, size > 0 ? (size_t)size : 1);
+
+	if (size <= 0 || pread(memory, bytes, (size_t)size, 0) != size)
+		return io_fault(mem, size > 0 ? errno : EIO, name);
+	if (!book_whole(bytes, (size_t)size))
+		return io_fault(mem, ENOSPC, name);
+	*ret = (struct str){ bytes, (size_t)size };
+	return NULL;
+}

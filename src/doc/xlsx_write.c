@@ -259,6 +259,16 @@ void out_int_at(struct out_sheet *s, size_t row, size_t column, int64_t n, enum 
 		number_at(s, row, column, (double)n, (size_t)width, style, AS_INT);
 }
 
+void out_comment_at(struct out_sheet *s, size_t row, size_t column, struct str text)
+{
+	lxw_comment_options size = { .x_scale = 2, .y_scale = 1.5 };
+	if (!out_allowed(s, row, column) || !text.n)
+		return;
+	struct arena_mark mark = arena_mark(s->book->mem);
+	worksheet_write_comment_opt(s->sheet, (lxw_row_t)row, (lxw_col_t)column, out_text_safe(s->book->mem, text), &size);
+	arena_back(s->book->mem, mark);
+}
+
 void out_money_at(struct out_sheet *s, size_t row, size_t column, int64_t fen, enum out_style style)
 {
 	char text[48];
@@ -337,20 +347,34 @@ static fault book_assemble(struct out_book *b)
 		b->path) : NULL;
 }
 
+static fault book_finish(struct out_book *b)
+{
+	if (b->first)
+		return b->first;
+	for (struct out_sheet *s = b->sheets; s; s = s->next)
+		out_sheet_finish(s);
+	if (!b->sheets)
+		out_sheet_add(b, "表");
+	out_lists_write(b);
+	return book_assemble(b);
+}
+
 fault out_book_close(struct out_book *b)
 {
-	fault f = b->first;
+	fault f = book_finish(b);
 
-	if (!f) {
-		for (struct out_sheet *s = b->sheets; s; s = s->next)
-			out_sheet_finish(s);
-		if (!b->sheets)
-			out_sheet_add(b, "表");
-		out_lists_write(b);
-		f = book_assemble(b);
-	}
 	if (!f)
 		f = out_save(b->mem, b->descriptor, b->path);
+	book_drop(b);
+	return f;
+}
+
+fault out_book_bytes(struct out_book *b, struct str *ret)
+{
+	fault f = book_finish(b);
+
+	if (!f)
+		f = out_take(b->mem, b->descriptor, b->path, ret);
 	book_drop(b);
 	return f;
 }

@@ -34,6 +34,7 @@ const struct right RIGHTS[] = {
 	{ "export.read",      N_("导出记录")         },
 	{ "trail.read",       N_("查看留痕")         },
 	{ "trail.verify",     N_("核验留痕和封存")   },
+	{ "account.read",     N_("查看账号和授权")   },
 	{ "account.manage",   N_("管理账号")         },
 	{ "role.manage",      N_("管理授权和锁定")   },
 	{ "setting.manage",   N_("管理设置")         },
@@ -59,9 +60,9 @@ const struct role ROLES[] = {
 		"instruction.give") },
 	/* 经审会: sees what money did for whom, and that nothing was changed since */
 	{ "auditor",        N_("经审人员"),   AREA_BUSINESS, false, LIST("record.read", "month.read", "report.read", "person.unmask", "export.read",
-		"trail.verify") },
-	{ "system_admin",   N_("系统管理员"), AREA_SYSTEM,   true,  LIST("account.manage", "setting.manage") },
-	{ "security_admin", N_("安全管理员"), AREA_SECURITY, true,  LIST("role.manage") },
+		"trail.read", "trail.verify") },
+	{ "system_admin",   N_("系统管理员"), AREA_SYSTEM,   true,  LIST("account.read", "account.manage", "setting.manage") },
+	{ "security_admin", N_("安全管理员"), AREA_SECURITY, true,  LIST("account.read", "role.manage") },
 	{ "audit_admin",    N_("审计管理员"), AREA_TRAIL,    false, LIST("trail.read", "trail.verify") },
 };
 const size_t ROLES_N = COUNT(ROLES);

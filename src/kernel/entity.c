@@ -140,6 +140,8 @@ static fault fill_text(struct filling *f, size_t i, struct str text, struct str 
 	size_t n = text_length(text);
 	if (!text_valid(text))
 		WRONG("cell.characters", _("这里有不能识别的字符。请删去后重新录入。"));
+	if (text_harm(text))
+		WRONG("cell.invisible", _("这里有看不见的控制字符（U+%04X），印出来的文字会与看到的不一致。请删去这一处，重新输入。"), (unsigned)text_harm(text));
 	if (d->most && (n < (size_t)d->least || n > (size_t)d->most)) {
 		if (d->least == d->most)
 			WRONG("cell.length", _("这里应是%lld个字符，现在是%zu个。请核对后重填。"), (long long)d->least, n);

@@ -78,10 +78,8 @@ static fault filings_of_city(struct db *db, struct figure *f)
 	return NULL;
 }
 
-static fault filings_of_unit(struct db *db, struct figure *f)
+static void filings_of_unit(struct figure *f, enum duty duty)
 {
-	enum duty duty;
-	TRY(obligation_state(db, f->of->report, f->org, f->in.month, &duty));
 	f->owed = duty != DUTY_NONE;
 	f->filed = duty == DUTY_ON_TIME || duty == DUTY_LATE || duty == DUTY_NIL || duty == DUTY_NIL_LATE;
 	if (f->n == 0 && (duty == DUTY_NIL || duty == DUTY_NIL_LATE))
@@ -90,7 +88,6 @@ static fault filings_of_unit(struct db *db, struct figure *f)
 		f->status = FIGURE_NOT_REPORTED;
 	else if (f->n == 0 && duty == DUTY_NOT_DUE)
 		f->status = FIGURE_NOT_DUE;
-	return NULL;
 }
 
 /* Reported and nothing counted: nought, or not approved yet. */
@@ -105,12 +102,41 @@ static fault figure_waiting(struct db *db, struct figure *f)
 	return NULL;
 }
 
-static fault figure_filings(struct db *db, struct figure *f, int64_t city)
+static fault figure_filings(struct db *db, struct figure *f)
 {
+	enum duty duty;
+	int64_t city;
 	if (!f->of->report)
 		return NULL;
-	TRY(f->org == city ? filings_of_city(db, f) : filings_of_unit(db, f));
+	TRY(org_city(db, &city));
+	if (f->org == city) {
+		TRY(filings_of_city(db, f));
+	} else {
+		TRY(obligation_state(db, f->of->report, f->org, f->in.month, &duty));
+		filings_of_unit(f, duty);
+	}
 	return f->n == 0 && f->filed > 0 && f->status == FIGURE_VALUE ? figure_waiting(db, f) : NULL;
+}
+
+/* The same of many units, off one board. */
+static fault units_filings(struct db *db, struct figure_unit *units, size_t n, const struct indicator *of, int month)
+{
+	struct duty_row *rows;
+	size_t n_rows;
+	if (!of->report)
+		return NULL;
+	TRY(obligation_board(db, of->report, month, &rows, &n_rows));
+	for (size_t i = 1; i < n; i++) {
+		struct figure *f = &units[i].figure;
+		enum duty duty = DUTY_NONE;
+		for (size_t k = 0; k < n_rows; k++)
+			if (rows[k].org == f->org)
+				duty = rows[k].duty;
+		filings_of_unit(f, duty);
+		if (f->n == 0 && f->filed > 0 && f->status == FIGURE_VALUE)
+			TRY(figure_waiting(db, f));
+	}
+	return NULL;
 }
 
 /* A nil report has nothing to divide: not applicable, never 0 %. Silence and what awaits approval are those of the two counts. */
@@ -141,8 +167,6 @@ static void figure_tally(struct figure *f, int64_t n, int64_t keys, int64_t amou
 fault figure_of(struct db *db, const struct indicator *of, struct span_of in, int64_t org, struct figure *ret)
 {
 	struct figure f = { .of = of, .in = in, .org = org, .status = FIGURE_VALUE };
-	int64_t city;
-	TRY(org_city(db, &city));
 	if (of->tally == RATIO) {
 		struct figure over, under;
 		TRY(figure_of(db, of->over, in, org, &over));
@@ -167,7 +191,7 @@ fault figure_of(struct db *db, const struct indicator *of, struct span_of in, in
 		for (size_t i = 1; i < n; i++)
 			f.differ += !str_eq(rows[i].label, rows[0].label);
 	}
-	TRY(figure_filings(db, &f, city));
+	TRY(figure_filings(db, &f));
 	*ret = f;
 	return NULL;
 }
@@ -181,6 +205,28 @@ fault figure_rows(struct db *db, const struct indicator *of, struct span_of in, 
 	TRY(db_many(db, &of->rows->rows, &t, &rows, ret_n));
 	*ret = rows;
 	return NULL;
+}
+
+fault figure_seen(struct db *db, const struct indicator *of, struct span_of in, int64_t org, int64_t limit, int64_t offset, struct evidence_row **ret,
+	size_t *ret_n)
+{
+	if (of->tally == RATIO)
+		return figure_seen(db, of->over, in, org, limit, offset, ret, ret_n);
+	struct tally_in t = tally_over(in, org);
+	void *rows;
+	t.limit = limit, t.offset = offset;
+	TRY(db_many(db, &of->rows->seen, &t, &rows, ret_n));
+	*ret = rows;
+	return NULL;
+}
+
+fault figure_rest(struct db *db, const struct indicator *of, struct span_of in, int64_t org, struct rest_row *ret)
+{
+	if (of->tally == RATIO)
+		return figure_rest(db, of->over, in, org, ret);
+	struct tally_in t = tally_over(in, org);
+	bool found;
+	return db_one(db, &of->rows->rest, &t, ret, &found);
 }
 
 struct rows_each { fault (*each)(void *, const struct evidence_row *); void *ctx; };
@@ -271,9 +317,8 @@ fault figure_units(struct db *db, const struct indicator *of, struct span_of in,
 		for (size_t k = 0; k < n; k++)
 			if (sums[k].unit == (i ? u->org : INT_NONE))
 				figure_tally(&u->figure, sums[k].n, sums[k].keys, sums[k].amount, sums[k].amount, sums[k].amount);
-		if (i)
-			TRY(figure_filings(db, &u->figure, city));
 	}
+	TRY(units_filings(db, units, n_units, of, in.month));
 	*ret = units;
 	*ret_n = n_units;
 	return NULL;

@@ -55,6 +55,9 @@ MUST_USE fault figure_rows(struct db *, const struct indicator *, struct span_of
 MUST_USE fault figure_rows_each(struct db *, const struct indicator *, struct span_of, int64_t org,
 	fault (*each)(void *ctx, const struct evidence_row *), void *ctx);      /* the same rows in the same order, none of them held; a row lives during its call */
 MUST_USE fault figure_late(struct db *, const struct figure *, struct evidence_row **ret, size_t *ret_n);      /* 补报: its rows of an earlier month that was closed when they came. None of a RATIO */
+MUST_USE fault figure_seen(struct db *, const struct indicator *, struct span_of, int64_t org, int64_t limit, int64_t offset, struct evidence_row **ret,
+	size_t *ret_n);                      /* those of its rows that the viewer may see, a page of them; of a RATIO those of its upper count */
+MUST_USE fault figure_rest(struct db *, const struct indicator *, struct span_of, int64_t org, struct rest_row *ret);     /* the others: how many, of how many unions */
 bool figure_row_late(const struct span_of *, struct day, int64_t month);     /* whether one row is such a one; month: the record's, that took it in */
 struct str figure_value(struct arena *, const struct figure *);              /* exact, bare: "1796", "5946230.00", "2019-02-12", 江纪办〔2018〕5号 */
 struct str figure_say(struct arena *, const struct figure *, enum wording, int64_t step);   /* with unit, as prose prints it; a status that is no value as its word */

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/text.h"
+#include "kernel/enter.h"
 #include "kernel/fill.h"
 #include "kernel/import_rows.h"
 #include "kernel/import.sql.h"
@@ -54,30 +55,6 @@ static void note(struct run *r, int64_t row, const char *what, struct str say)
 
 /* --- one row ---------------------------------------------------------------------------------------------------------------------------- */
 
-static struct str natural_of(struct run *r, const void *row, int64_t occurrence)
-{
-	struct buf text = { .mem = r->mem };
-	unsigned char mac[SM3_BYTES];
-	buf_fmt(&text, "%s\x1f%lld\x1f", r->e->name, (long long)(r->e->table->record ? ((const struct head *)row)->org : 0));
-	for (size_t i = 0; i < r->e->n; i++)
-		if (r->e->fields[i].key || r->e->many)
-			fill_put_value(r->mem, &text, &r->e->fields[i], row, true);
-	if (r->e->many)
-		buf_fmt(&text, "%lld", (long long)occurrence);
-	hmac_sm3(row_keys_of(r->db)->search, text.p, text.n, mac);
-	return str_hex(r->mem, mac, SM3_BYTES);
-}
-
-static struct str digest_of(struct run *r, const void *row, bool fold)
-{
-	struct buf text = { .mem = r->mem };
-	unsigned char digest[SM3_BYTES];
-	for (size_t i = 0; i < r->e->n; i++)
-		fill_put_value(r->mem, &text, &r->e->fields[i], row, fold);
-	hmac_sm3(row_keys_of(r->db)->search, text.p, text.n, digest);
-	return str_hex(r->mem, digest, SM3_BYTES);
-}
-
 static struct seen *seen_at(struct run *r, struct str natural)
 {
 	uint64_t hash = 1469598103934665603u;
@@ -111,13 +88,14 @@ static bool duplicate(struct run *r, struct filling *f)
 {
 	void *row = f->row;
 	int64_t occurrence = 0;
-	struct str natural = natural_of(r, row, occurrence), digest = digest_of(r, row, true);        /* within a file, spacing makes no other row */
+	/* within a file, spacing makes no other row */
+	struct str natural = enter_natural(r->db, r->e, row, occurrence), digest = enter_digest(r->db, r->e, row, true);
 	struct seen *s = seen_at(r, natural);
 	while (s->natural.p && r->e->many)
-		s = seen_at(r, natural = natural_of(r, row, ++occurrence));
+		s = seen_at(r, natural = enter_natural(r->db, r->e, row, ++occurrence));
 	if (r->e->table->record) {
 		((struct head *)row)->natural = natural;
-		((struct head *)row)->digest = digest_of(r, row, false);
+		((struct head *)row)->digest = enter_digest(r->db, r->e, row, false);
 	}
 	if (!s->natural.p) {
 		*s = (struct seen){ .natural = natural, .digest = digest, .line = f->line };

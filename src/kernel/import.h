@@ -39,6 +39,16 @@ MUST_USE fault import_undo(struct db *, const struct entity *, int64_t import_id
 struct head_found { const struct grid *grid; size_t first_row; size_t *columns; struct str unmatched; };    /* columns[field]: SIZE_MAX when absent; first_row: index of the first row below the head */
 MUST_USE fault import_head(struct arena *, const struct workbook *, const struct entity *, struct head_found *ret);
 
+/* What a file says of itself, when nobody has said it: for a person to confirm. */
+struct import_guess { const struct entity *of; const struct grid *grid; size_t served, left; };      /* columns that a field takes, that none does */
+void import_kinds(struct arena *, const struct workbook *, const struct entity *const *, size_t n, struct import_guess **ret, size_t *ret_n);       /* one for each sheet of the workbook that has a whole head, best first */
+int import_month_said(struct arena *, const struct workbook *, const struct entity *);   /* by its title, else the month of most of its days; 0: it does not say */
+struct str import_unit_said(struct arena *, const struct workbook *, const struct entity *);         /* 填报单位：… above the head; STR_NONE */
+struct str import_file_name(struct str path);  /* its last word */
+struct import_before { struct str kind, part, file; int64_t org; int month; };
+MUST_USE fault import_before(struct db *, struct str path, struct import_before *ret);       /* how a file of this name came last time; kind STR_NONE: never, or as more than one */
+
 MUST_USE fault template_write(struct arena *, const struct entity *, const char *path);      /* 模板下载: head, 填表说明, text formats, lists */
+MUST_USE fault template_bytes(struct arena *, const struct entity *, struct str *ret);
 
 #endif

@@ -49,7 +49,7 @@ static size_t names_of(struct arena *mem, const struct grid_row *upper, const st
 
 static size_t match(struct arena *mem, const struct entity *e, const struct grid_row *upper, const struct grid_row *lower, size_t *columns)
 {
-	size_t served = 0, width = upper->n > (lower ? lower->n : 0) ? upper->n : lower->n;
+	size_t served = 0, width = lower && lower->n > upper->n ? lower->n : upper->n;
 	for (size_t i = 0; i < e->n; i++)
 		columns[i] = SIZE_MAX;
 	for (int loose = 0; loose < 2; loose++)

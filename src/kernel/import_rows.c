@@ -81,10 +81,9 @@ const char *import_row_kind(struct arena *mem, const struct entity *e, const siz
 
 /* --- titles ------------------------------------------------------------------------------------------------------------------------------- */
 
-static fault title_unit(struct db *db, const struct import_order *o, struct str text)
+struct str import_title_unit(struct arena *mem, struct str text)
 {
 	static const char *const labels[] = { "填报单位", "报送单位", "单位名称" };
-	struct arena *mem = db_mem(db);
 	struct str folded = text_fold(mem, text), name = STR_NONE;
 	for (size_t i = 0; i < COUNT(labels) && !name.p; i++) {
 		struct str label = str_fmt(mem, "%s:", labels[i]);
@@ -98,6 +97,13 @@ static fault title_unit(struct db *db, const struct import_order *o, struct str 
 		if (at != SIZE_MAX)
 			name = str_sub(name, 0, at);
 	}
+	return name;
+}
+
+static fault title_unit(struct db *db, const struct import_order *o, struct str text)
+{
+	struct arena *mem = db_mem(db);
+	struct str name = import_title_unit(mem, text);
 	int64_t unit = 0;
 	fault why = NULL;
 	bool under = false, above = false;
@@ -115,7 +121,7 @@ static fault title_unit(struct db *db, const struct import_order *o, struct str 
 }
 
 /* A month that a title names alone: 2019年1月, not 2019年1月31日, not 2018年12月至2019年2月. */
-static int title_month(struct arena *mem, struct str text)
+int import_title_month(struct arena *mem, struct str text)
 {
 	struct str half = text_half(mem, text), mark = STR("年");
 	int found = 0;
@@ -149,7 +155,7 @@ fault import_titles(struct db *db, const struct import_order *o, const struct he
 			if (row->cells[c].filled || row->cells[c].kind != CELL_TEXT)
 				continue;
 			TRY(title_unit(db, o, row->cells[c].text));
-			int month = title_month(mem, row->cells[c].text);
+			int month = import_title_month(mem, row->cells[c].text);
 			if (month && o->month && month != o->month)
 				return fault_make(mem, BLAME_INPUT, "import.other_month", _("表上写的是%.*s，却是按%.*s报送的。请核对是不是拿错了表，或改正所属期。"),
 					PSTR(month_zh(mem, month)), PSTR(month_zh(mem, o->month)));

@@ -13,6 +13,9 @@ MUST_USE fault import_titles(struct db *, const struct import_order *, const str
 /* A second sheet of the workbook with a whole head of the same kind would be left out unseen ("import.two_sheets"). */
 MUST_USE fault import_one_sheet(struct arena *, const struct import_order *, const struct head_found *);
 
+struct str import_title_unit(struct arena *, struct str title);          /* folded; STR_NONE: it names none */
+int import_title_month(struct arena *, struct str title);                /* 0: none, or more than one */
+
 struct import_sums { int64_t *sums; bool *known; };      /* by field; money in fen */
 struct import_sums import_sums_open(struct arena *, const struct entity *);
 void import_sums_add(struct import_sums *, const struct entity *, const void *row);

@@ -201,3 +201,19 @@ CREATE TABLE issue (
 	@record
 	series @text NOT NULL, number @int, period @int, title @text NOT NULL, issued @day NOT NULL
 );
+-- migration: 2
+-- A file that was handed over and is not in yet: its owner mends it and brings it in, or lets it go; then the row goes too, so a draft leaves no trail.
+-- bytes, mends, seen are sealed under a key of the federation: the file, what was changed of it by hand, what the last look at it found. sender: the unit
+-- that reports it. whole: the whole sheet is to be another.
+CREATE TABLE handed (
+	city @id NOT NULL, id @id NOT NULL,
+	person @id NOT NULL, name @text NOT NULL, at @int NOT NULL,
+	kind @text, sender @id, month @int, part @text, whole @int NOT NULL,
+	bytes @bytes NOT NULL, mends @bytes, seen @bytes, seen_at @int,
+	PRIMARY KEY (city, id)
+);
+CREATE INDEX handed_of ON handed (city, person, at);
+-- What a desk asks: what I did, what came back to me, what I brought in.
+CREATE INDEX step_by ON step (city, actor, id);
+CREATE INDEX step_to ON step (city, recipient, id);
+CREATE INDEX import_by ON import (city, actor, id);

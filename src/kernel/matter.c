@@ -51,20 +51,21 @@ static fault matter_check(struct filling *f)
 	return NULL;
 }
 
-static const struct field MATTER_FIELDS[] = {
+const struct field MATTER_FIELDS[] = {
 	FIELD(matter, heading,    N_("标题"),     FIELD_TEXT, .also = "事项|工作事项", .most = 60, .key = true, .hint = N_("条线代拟的事项可以不填；末尾不加句号")),
 	FIELD(matter, department, N_("牵头部门"), FIELD_ORG,  .also = "责任部门|牵头部室|部门"),
 	FIELD(matter, head.day,   N_("开始日期"), FIELD_DAY,  .also = "日期|起始日期", .key = true),
 	FIELD(matter, until,      N_("结束日期"), FIELD_DAY,  .also = "终止日期"),
 	FIELD(matter, place,      N_("地点"),     FIELD_TEXT),
 	FIELD(matter, people,     N_("参加人员"), FIELD_TEXT),
-	FIELD(matter, body,       N_("内容"),     FIELD_TEXT, .also = "工作内容", .hint = N_("数字可写成引用，例如 {petition.demands}")),
+	FIELD(matter, body,       N_("内容"),     FIELD_TEXT, .also = "工作内容", .most = 4000, .hint = N_("数字可写成引用，例如 {petition.demands}")),
 	FIELD(matter, progress,   N_("进展"),     FIELD_CODE, .also = "进展情况|完成情况", .must = true, .codes = PROGRESS_CODES),
 	FIELD(matter, planned,    N_("计划内"),   FIELD_YES,  .also = "是否计划内"),
 	FIELD(matter, line,       N_("条线"),     FIELD_CODE, .codes = LINE_CODES, .key = true),
 	FIELD(matter, ordinal,    N_("顺序"),     FIELD_INT,  .also = "序号|排序", .must = true, .least = 1, .most = 10000),
-	FIELD(matter, why,        N_("说明"),     FIELD_TEXT, .also = "备注"),
+	FIELD(matter, why,        N_("说明"),     FIELD_TEXT, .also = "备注", .most = 300),
 };
+_Static_assert(COUNT(MATTER_FIELDS) == MATTER_FIELDS_N, "the header says how many");
 const struct entity MATTER_MATTER = { .name = "matter.matter", .title = N_("工作事项"), .table = &matter_table, .fields = MATTER_FIELDS,
 	.n = COUNT(MATTER_FIELDS), .check = matter_check, .ahead = true };
 

@@ -24,6 +24,8 @@ MUST_USE fault draft_enumerate(struct draft *, const struct point_view *, size_t
 struct document_view { struct day day; struct str number, title, issuer, role; };
 MUST_USE fault draft_documents(struct draft *, const char *line, struct document_view **ret, size_t *ret_n);     /* of the line, issued before the month's end */
 
+enum { MATTER_FIELDS_N = 12 };
+extern const struct field MATTER_FIELDS[];               /* of MATTER_MATTER, for a form */
 extern const struct entity MATTER_MATTER, MATTER_EVENT, MATTER_POINT, MATTER_DOCUMENT, MATTER_ISSUE, MATTER_CAMPAIGN, MATTER_CUTOFF, MATTER_TARGET;
 extern const struct indicator *const REPORT_INDICATORS[];      /* report.issue_date, report.period; ends with NULL */
 

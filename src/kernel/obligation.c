@@ -64,23 +64,35 @@ static fault due_day(struct db *db, int month, int64_t days, struct day *ret)
 /* A board asks the same day of every unit, and each would walk the calendar. */
 struct due_known { int64_t due; struct day day; bool known; };
 
+static fault due_of(struct db *db, int month, int64_t days, struct due_known *known, struct day *ret)
+{
+	if (!known->known || known->due != days) {
+		TRY(due_day(db, month, days, &known->day));
+		known->due = days, known->known = true;
+	}
+	*ret = known->day;
+	return NULL;
+}
+
+static struct duty_row duty_made(struct db *db, int64_t org, struct day due, bool found, bool nil, struct day filed)
+{
+	struct day today = { (int32_t)((db_now(db) + 8 * 3600) / 86400) };
+	struct duty_row row = { .org = org, .due = due, .filed = found ? filed : DAY_NONE };
+	if (found)
+		row.duty = filed.n <= due.n ? (nil ? DUTY_NIL : DUTY_ON_TIME) : (nil ? DUTY_NIL_LATE : DUTY_LATE);
+	else
+		row.duty = today.n > due.n ? DUTY_MISSING : DUTY_NOT_DUE;
+	return row;
+}
+
 static fault duty_of(struct db *db, const char *report, int64_t org, int month, const struct terms *t, struct due_known *known, struct duty_row *ret)
 {
 	struct filing_find_row filing;
+	struct day due;
 	bool found;
-	struct day due, today = { (int32_t)((db_now(db) + 8 * 3600) / 86400) };
-	if (!known->known || known->due != t->due) {
-		TRY(due_day(db, month, t->due, &known->day));
-		known->due = t->due, known->known = true;
-	}
-	due = known->day;
+	TRY(due_of(db, month, t->due, known, &due));
 	TRY(filing_find(db, (struct filing_find_in){ .report = str_of(report), .month = month, .org = org }, &filing, &found));
-	struct duty_row row = { .org = org, .due = due, .filed = found ? filing.day : DAY_NONE };
-	if (found)
-		row.duty = filing.day.n <= due.n ? (filing.nil ? DUTY_NIL : DUTY_ON_TIME) : (filing.nil ? DUTY_NIL_LATE : DUTY_LATE);
-	else
-		row.duty = today.n > due.n ? DUTY_MISSING : DUTY_NOT_DUE;
-	*ret = row;
+	*ret = duty_made(db, org, due, found, found && filing.nil, found ? filing.day : DAY_NONE);
 	return NULL;
 }
 
@@ -125,19 +137,22 @@ static int by_protocol(const void *a, const void *b)
 
 fault obligation_board(struct db *db, const char *report, int month, struct duty_row **ret, size_t *ret_n)
 {
-	struct obligation_for_row *rows;
+	struct obligation_board_of_row *rows;
 	size_t n, count = 0;
 	struct day last = month_last(month);
-	TRY(obligation_for(db, (struct obligation_for_in){ .report = str_of(report), .last = last, .first = last }, &rows, &n));
+	TRY(obligation_board_of(db, (struct obligation_board_of_in){ .report = str_of(report), .month = month, .last = last }, &rows, &n));
 	struct ordered *list = arena_get(db_mem(db), (n + 1) * sizeof *list);
 	struct due_known known = { 0 };
 	for (size_t i = 0; i < n; i++) {
-		struct terms t = { rows[i].cycle, rows[i].due, rows[i].since, rows[i].until };
-		bool there;
-		TRY(unit_on(db, rows[i].org, last, &there, &list[count].protocol));
-		if (!there || !owed(&t, month) || (count && list[count - 1].row.org == rows[i].org))
+		const struct obligation_board_of_row *r = &rows[i];
+		struct terms t = { r->cycle, r->due, r->since, r->until };
+		struct day due;
+		bool there = r->founded.n <= last.n && last.n < r->closed.n;
+		if (!there || !owed(&t, month) || (count && list[count - 1].row.org == r->org))
 			continue;
-		TRY(duty_of(db, report, rows[i].org, month, &t, &known, &list[count].row));
+		TRY(due_of(db, month, t.due, &known, &due));
+		list[count].protocol = r->protocol;
+		list[count].row = duty_made(db, r->org, due, r->filing != INT_NONE, r->nil == 1, r->filed);
 		count++;
 	}
 	qsort(list, count, sizeof *list, by_protocol);
@@ -145,6 +160,29 @@ fault obligation_board(struct db *db, const char *report, int month, struct duty
 	for (size_t i = 0; i < count; i++)
 		out[i] = list[i].row;
 	*ret = out;
+	*ret_n = count;
+	return NULL;
+}
+
+fault obligation_owing(struct db *db, int64_t org, int month, struct owed_report **ret, size_t *ret_n)
+{
+	struct obligation_all_of_row *rows;
+	struct due_known known = { 0 };
+	size_t n, count = 0;
+	int64_t protocol;
+	bool there;
+	TRY(obligation_all_of(db, (struct obligation_all_of_in){ .org = org, .last = month_last(month) }, &rows, &n));
+	TRY(unit_on(db, org, month_last(month), &there, &protocol));
+	struct owed_report *list = arena_get(db_mem(db), (n + 1) * sizeof *list);
+	for (size_t i = 0; i < n && there; i++) {
+		struct terms t = { rows[i].cycle, rows[i].due, rows[i].since, rows[i].until };
+		struct duty_row row;
+		if (!owed(&t, month) || (count && str_eq(list[count - 1].report, rows[i].report)))
+			continue;
+		TRY(duty_of(db, str_c(db_mem(db), rows[i].report), org, month, &t, &known, &row));
+		list[count++] = (struct owed_report){ rows[i].id, rows[i].report, month, row.duty, row.due, row.filed };
+	}
+	*ret = list;
 	*ret_n = count;
 	return NULL;
 }

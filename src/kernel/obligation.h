@@ -10,6 +10,8 @@ const char *duty_word(enum duty);
 struct duty_row { int64_t org; enum duty duty; struct day due, filed; };
 MUST_USE fault obligation_state(struct db *, const char *report, int64_t org, int month, enum duty *ret);     /* DUTY_NONE: owes nothing for that period. Today is db_now's day */
 MUST_USE fault obligation_board(struct db *, const char *report, int month, struct duty_row **ret, size_t *ret_n);    /* all that owe it for that period, protocol order */
+struct owed_report { int64_t id; struct str report; int64_t month; enum duty duty; struct day due, filed; };        /* id: of the obligation */
+MUST_USE fault obligation_owing(struct db *, int64_t org, int month, struct owed_report **ret, size_t *ret_n);     /* all reports that one unit owes for that period, by the report's code */
 struct duty_rates { int64_t owed, filed, on_time; };         /* reporting rate = filed / owed (not-yet-due pairs are in neither), timeliness = on_time / owed */
 MUST_USE fault obligation_rates(struct db *, const char *report, int64_t org, int month_from, int month_to, struct duty_rates *ret);
 MUST_USE fault obligation_file(struct db *, int64_t org, const char *report, int month, bool nil, struct day, int64_t actor, int64_t import_id);   /* once: a second filing changes nothing; a value after a nil sets the nil aside; "nil.rows": a nil after values */

@@ -1,8 +1,13 @@
--- name: obligation_for
+-- name: obligation_board_of
 -- many
--- unscoped: who owes what is no secret
-SELECT o.id AS id@id, o.org AS org@id, o.cycle AS cycle@text, o.due AS due@int, o.since AS since@day, o.until AS until@day
-FROM obligation o WHERE o.city = :city AND o.report = :report@text AND o.since <= :last@day AND o.until > :first@day ORDER BY o.org, o.id;
+-- unscoped: who owes what, and whether it came, is no secret
+-- The same with each unit's place and what it filed; rows before a nil report.
+SELECT o.id AS id@id, o.org AS org@id, o.cycle AS cycle@text, o.due AS due@int, o.since AS since@day, o.until AS until@day, g.protocol AS protocol@int,
+	g.since AS founded@day, g.until AS closed@day, f.id AS filing@id, f.nil AS nil@int, f.day AS filed@day
+FROM obligation o JOIN org g ON g.city = o.city AND g.id = o.org
+LEFT JOIN filing f ON f.city = o.city AND f.report = o.report AND f.month = :month@int AND f.org = o.org AND f.withdrawn = 0
+WHERE o.city = :city AND o.report = :report@text AND o.since <= :last@day AND o.until > :last
+ORDER BY o.org, o.id, coalesce(f.nil, 0), coalesce(f.id, 0);
 
 -- name: obligation_of_org
 -- many
@@ -43,3 +48,10 @@ WHERE i.city = :city AND i.kind = (SELECT x.kind FROM import x WHERE x.city = :c
 -- name: period_open_from
 -- many
 SELECT p.month AS month@int FROM period p WHERE p.city = :city AND p.month >= :month@int AND p.state <> 'open' ORDER BY p.month;
+
+-- name: obligation_all_of
+-- many
+-- unscoped: who owes what is no secret
+-- scans: a register of some hundreds of rows
+SELECT o.id AS id@id, o.report AS report@text, o.cycle AS cycle@text, o.due AS due@int, o.since AS since@day, o.until AS until@day
+FROM obligation o WHERE o.city = :city AND o.org = :org@id AND o.since <= :last@day AND o.until > :last ORDER BY o.report, o.id;

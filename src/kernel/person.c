@@ -97,6 +97,26 @@ fault person_find(struct db *db, const struct who *w, int64_t *ret)
 	return NULL;
 }
 
+fault person_alike(struct db *db, struct str text, int64_t **ret, size_t *ret_n)
+{
+	struct arena *mem = db_mem(db);
+	struct person_by_idno_row one;
+	struct person_by_name_row *rows;
+	bool found;
+	size_t n;
+	TRY(person_numbered(db, text, &one, &found));
+	TRY(person_by_name(db, (struct person_by_name_in){ .blind = blind_name(db, text) }, &rows, &n));
+	int64_t *list = arena_get(mem, (n + 1) * sizeof *list);
+	size_t k = 0;
+	if (found)
+		list[k++] = one.id;
+	for (size_t i = 0; i < n; i++)
+		list[k++] = rows[i].id;
+	*ret = list;
+	*ret_n = k;
+	return NULL;
+}
+
 static fault person_new(struct db *db, const struct who *w, struct day known, int64_t *ret)
 {
 	struct arena *mem = db_mem(db);

@@ -6,6 +6,7 @@
 
 struct who { struct str name, idno, phone; int64_t employer; };         /* in the clear; parts may be STR_NONE; employer 0: unknown */
 MUST_USE fault person_find(struct db *, const struct who *, int64_t *ret);              /* 0: none, or several. By ID number when given, else by name, employer (0: any) and phone */
+MUST_USE fault person_alike(struct db *, struct str text, int64_t **ret, size_t *ret_n);        /* everybody with this whole name or this ID number: for a search; by id */
 MUST_USE fault person_known(struct db *, const struct who *, int64_t *ret);             /* the same, but "person.name_differs" when the ID number is known under another name */
 MUST_USE fault person_get(struct db *, const struct who *, struct day known, int64_t *ret);   /* person_known, or adds; "person.forgotten" when that ID number was forgotten */
 MUST_USE fault person_open(struct db *, int64_t person, struct who *ret, bool *ret_forgotten);  /* unseals; the caller answers for the look */

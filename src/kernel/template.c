@@ -53,7 +53,7 @@ static void column_write(struct arena *mem, struct out_sheet *sheet, const struc
 		out_list(sheet, 1, LIST_ROWS, column, words, n);
 }
 
-fault template_write(struct arena *mem, const struct entity *e, const char *path)
+static fault template_fill(struct arena *mem, const struct entity *e, const char *path, struct out_book **ret)
 {
 	struct out_book *book;
 	TRY(out_book_open(mem, path, &book));
@@ -78,5 +78,20 @@ fault template_write(struct arena *mem, const struct entity *e, const char *path
 	const double widths[] = { 18, 8, 36, 44, 60 };
 	for (size_t i = 0; i < COUNT(widths); i++)
 		out_width(help, i, widths[i]);
+	*ret = book;
+	return NULL;
+}
+
+fault template_write(struct arena *mem, const struct entity *e, const char *path)
+{
+	struct out_book *book;
+	TRY(template_fill(mem, e, path, &book));
 	return out_book_close(book);
+}
+
+fault template_bytes(struct arena *mem, const struct entity *e, struct str *ret)
+{
+	struct out_book *book;
+	TRY(template_fill(mem, e, "template", &book));
+	return out_book_bytes(book, ret);
 }

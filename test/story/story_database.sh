@@ -66,11 +66,12 @@ cp "$box/right" "$key"
 must verify
 
 mark
-sql "UPDATE migration SET version = version + 1 WHERE name = 'kernel'"
+latest="name = 'kernel' AND version = (SELECT max(version) FROM migration WHERE name = 'kernel')"
+sql "UPDATE migration SET version = version + 1 WHERE $latest"
 gives 'a database of a newer version' 1 db.newer figures 2019-01
 gives 'nor for writing' 1 db.newer "${one[@]}"
 gives 'nor for init' 1 db.newer init --city 江州市总工会 --division 429100
-sql "UPDATE migration SET version = version - 1 WHERE name = 'kernel'"
+sql "UPDATE migration SET version = version - 1 WHERE $latest"
 test_that 'the program of its version finds all as it was' unchanged
 
 for format in txt html xlsx; do gives "a report into no folder, $format" 1 io.write report 2019-01 --as "$format" --to "$box/no/such/report.$format"; done
