@@ -308,10 +308,17 @@ static fault again_and_again(struct app *a, struct order *o, const struct verb *
 	}
 }
 
+/* A blank is no reason and no answer. */
+static const char *words_option(struct app *a, const char *name)
+{
+	const char *text = option(a, name);
+	return text && str_trim(str_of(text)).n ? text : NULL;
+}
+
 static bool order_read(struct app *a, const struct verb *v, struct order *o)
 {
 	const char *on = option(a, "--on");
-	o->by = option(a, "--by"), o->why = option(a, "--why"), o->reason = option(a, "--reason"), o->agree = option(a, "--agree");
+	o->by = option(a, "--by"), o->why = words_option(a, "--why"), o->reason = option(a, "--reason"), o->agree = words_option(a, "--agree");
 	o->heading = option(a, "--heading"), o->body = option(a, "--body"), o->as = option(a, "--as"), o->to = option(a, "--to");
 	o->drafted = option_flag(a, "--drafted"), o->refuse = option_flag(a, "--refuse");
 	o->on = DAY_NONE;

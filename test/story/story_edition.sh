@@ -269,6 +269,7 @@ sed 's/{aid.relief_times}/9999人次/' "$box/text" >"$box/in/plain.txt"
 step edit 2019-01 aid --body "$box/in/plain.txt" --by 余办
 approved 2019-01
 refused 'a computed number replaced by plain text is asked about' 1 edition.check report check 2019-01 --by 向办
+refused 'a blank answers nothing' 1 edition.check report check 2019-01 --by 向办 --agree ' 　'
 says 'with the reference that was lost' '{aid.relief_times}'
 says 'and what it comes to' 3人次
 types 9999人次
