@@ -2,6 +2,7 @@
  * An official document is read from plain text (docs/papers.md) and set after GB/T 9704; no database is needed for it, and none is opened.
  * Not taken: the form guessed from the file's name alone; --as says it, the name only where --as says nothing. */
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include "app/app.h"
 #include "app/paper.h"
@@ -37,7 +38,10 @@ bool form_known(const char *as, const char *to)
 void checks_say(const struct report_check *checks)
 {
 	for (; checks; checks = checks->next)
-		fprintf(stderr, _("%s %.*s：%.*s\n"), checks->blocks ? _("待改") : _("提醒"), PSTR(checks->place), PSTR(checks->say));
+		if (checks->blocks || !checks->code.p)
+			fprintf(stderr, _("%s %.*s：%.*s\n"), checks->blocks ? _("待改") : _("提醒"), PSTR(checks->place), PSTR(checks->say));
+		else
+			fprintf(stderr, _("提醒 问%.*s %.*s：%.*s\n"), PSTR(checks->code), PSTR(checks->place), PSTR(checks->say));
 }
 
 fault document_write(struct app *a, const struct doc *doc, const char *as, const char *to)
@@ -50,12 +54,29 @@ fault document_write(struct app *a, const struct doc *doc, const char *as, const
 	return NULL;
 }
 
+/* Printed over itself, a draft would be gone. */
+static bool same_file(const char *from, const char *to)
+{
+	struct stat a, b;
+	return to && stat(from, &a) == 0 && stat(to, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+static void doubts_say(struct arena *mem, const struct doubt *doubts)
+{
+	for (; doubts; doubts = doubts->next)
+		checks_say(&(struct report_check){ .place = str_fmt(mem, _("第%d行"), doubts->line),
+			.say = str_fmt(mem, _("“%.*s”里有夹在汉字之间的半角标点，照原样印出。一般应改为全角标点，请核对。"), PSTR(doubts->where)) });
+}
+
 static fault paper(struct app *a, const char *from, const char *as, const char *to)
 {
 	struct str text;
 	struct doc *doc;
+	if (same_file(from, to))
+		return fault_make(a->mem, BLAME_INPUT, "paper.over_itself", _("--to 写的就是文稿自己（%s），会把文稿盖掉。请换一个文件名。"), from);
 	TRY(file_read(a, from, &text));
 	TRY(doc_read(a->mem, text, &doc));
+	doubts_say(a->mem, doc->doubts);
 	return document_write(a, doc, as, to);
 }
 

@@ -203,6 +203,34 @@ uint32_t text_harm(struct str s)
 	return 0;
 }
 
+static bool chinese(uint32_t c)
+{
+	return (c >= 0x3001 && c <= 0x303F) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x20000 && c <= 0x3FFFF) || (c >= 0xFF01 && c <= 0xFF60)
+		|| (c >= 0x2014 && c <= 0x2026);
+}
+
+bool text_half_mark(struct str *rest, struct str *ret_where)
+{
+	enum { AROUND = 4 };
+	const char *before[AROUND] = { rest->p, rest->p, rest->p, rest->p };   /* where the last characters begin */
+	uint32_t last = 0;
+
+	for (size_t i = 0; rest->n; i++) {
+		const char *at = rest->p;
+		uint32_t c = text_next(rest), next;
+		struct str behind = *rest;
+		bool mark = c == ',' || c == ';' || c == ':' || c == '?' || c == '!' || c == '(' || c == ')';
+		if (mark && chinese(last) && ((next = text_next(&behind)) == 0 || chinese(next))) {
+			behind = text_clip(*rest, AROUND);
+			*ret_where = (struct str){ before[i % AROUND], (size_t)(rest->p - before[i % AROUND]) + behind.n };
+			return true;
+		}
+		before[i % AROUND] = at;
+		last = c;
+	}
+	return false;
+}
+
 static void fold_add(struct buf *b, uint32_t c)
 {
 	if (!text_blank(c))

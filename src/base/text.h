@@ -9,6 +9,7 @@ void     text_add(struct buf *, uint32_t);               /* one code point, as U
 uint32_t text_next_half(struct str *rest);               /* the same, full-width ASCII and U+3000 as half width: for parsers */
 bool     text_harmful(uint32_t);                          /* control and direction marks: with them what is printed is not what was read; \n, \r and \t are none */
 uint32_t text_harm(struct str);                          /* the first harmful one; 0: there is none */
+bool     text_half_mark(struct str *rest, struct str *ret_where);  /* the next of , ; : ? ! ( ) that stands where Chinese ends and goes on; where: with a few characters around */
 bool     text_blank(uint32_t);                           /* white space of any script, marks without width too (U+200B) */
 size_t   text_length(struct str);                        /* code points */
 size_t   text_width(struct str);                         /* cells: East Asian wide = 2 */

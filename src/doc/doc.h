@@ -5,10 +5,11 @@
 #include "base/fault.h"
 
 enum block { B_ISSUER, B_TITLE, B_HEADING, B_PARA, B_TABLE, B_NOTE, B_SEND,
-	B_MARK, B_NUMBER, B_TO, B_ATTACHED, B_SIGN, B_REMARK, B_ANNEX, B_IMPRINT, B_FOOT };
+	B_URGENT, B_MARK, B_NUMBER, B_TO, B_ATTACHED, B_SIGN, B_REMARK, B_ANNEX, B_IMPRINT, B_FOOT };
 /* Elements of GB/T 9704-2012 (clause 7) and of a bulletin, in the order in which they may stand. What stands on paper is in the spans, word for word;
- * a writer adds blanks and rules, never words.
- * B_MARK       发文机关标志, or the name of a bulletin; red
+ * a writer adds blanks and rules, never words (but for the （续） over a table that goes on).
+ * B_URGENT     紧急程度: 特急, 加急; at the left of the first line
+ * B_MARK       发文机关标志, or the name of a bulletin; red. Several spans: of several issuers, one above another; a last one 文件 stands at their right
  * B_NUMBER     发文字号, or 第N期; a second span is 签发人：×××
  * B_ISSUER     spans issuer, then day, on one line over the red rule; a span between them (办公室) stands at the left of that line
  * B_TITLE      of the document, and of an annex behind its B_ANNEX
@@ -34,7 +35,8 @@ struct part { enum block kind; int level; struct str id;        /* id: anchor, e
 enum form { FORM_BULLETIN, FORM_RED_HEAD };
 struct doc { struct arena *mem; struct str title, lang; struct part *first, **tail;
 	enum form form; struct str author, subject; struct day when;       /* properties of the file: issuer; number; the day it bears (DAY_NONE: none yet) */
-	struct appendix { struct number number; struct str name, rule, units, rows; struct appendix *next; } *evidence; };   /* what HTML lists under the paper, one anchor #indicator each;
+	struct doubt { int line; struct str where; struct doubt *next; } *doubts;           /* of what doc_read took: half-width marks between Han, with the words around */
+	struct appendix { struct number number; struct str name, rule, typed, units, rows; struct appendix *next; } *evidence; };   /* what HTML lists under the paper, one anchor #indicator each;
 	                              * the same indicator of another union, span or value gets #indicator-2 …; a number without an entry gets one of its own */
 
 struct doc  *doc_new(struct arena *, struct str title);
@@ -42,7 +44,7 @@ struct part *doc_add(struct doc *, enum block);
 void doc_text_span(struct doc *, struct part *, struct str);
 void doc_heading_span(struct doc *, struct part *, struct str);
 void doc_number_span(struct doc *, struct part *, struct number);
-struct appendix *doc_evidence(struct doc *, struct number, struct str name, struct str rule);       /* one entry more, in this order; units (各地) and rows (how many records, how to open them) may be filled in */
+struct appendix *doc_evidence(struct doc *, struct number, struct str name, struct str rule);       /* one entry more, in this order; typed (what was written over it, and why), units (各地) and rows (how many records, how to open them) may be filled in */
 struct part *doc_row(struct doc *, struct part *table, bool head);
 struct part *doc_cell(struct doc *, struct part *row);
 
@@ -57,7 +59,7 @@ bool doc_html_kept(struct str page, const struct paper_view *, struct buf *);   
 MUST_USE fault doc_docx(const struct doc *, struct buf *);     /* real styles; Word, WPS and LibreOffice break the lines. On paper (PDF, OFD): doc/paper.h */
 
 /* Reads an official document or bulletin from plain text (docs/papers.md): lines 标题：… before the first blank line are its elements, then the body.
- * BLAME_INPUT with the line's number when an element is unknown, twice or missing. */
+ * BLAME_INPUT with the line's number when an element is unknown, twice or missing; all that is wrong at once, in fault.next. */
 MUST_USE fault doc_read(struct arena *, struct str text, struct doc **ret);
 
 #endif

@@ -127,36 +127,6 @@ static void attached_out(struct docx_writer *w)
 	}
 }
 
-/* Right indents, in thousandths of a cell. Sealed: the date 4 cells from the edge, names centred on it. Unsealed: the name 2 cells from the edge, the date
- * begins 2 cells right of the name; a date longer than the name is 2 cells from the edge itself, and the name moves. GB/T 9704-2012 7.3.5. */
-static void sign_indents(bool sealed, int64_t name, int64_t date, int64_t *ret_name, int64_t *ret_date)
-{
-	*ret_date = sealed ? 4 * CELL : date > name ? 2 * CELL : name - date;
-	*ret_name = sealed ? *ret_date + (date - name) / 2 : date > name ? 4 * CELL + date - name : 2 * CELL;
-	*ret_name = *ret_name < 0 ? 0 : *ret_name;
-}
-
-static void sign_out(struct docx_writer *w)
-{
-	const struct span *last = w->part->spans;
-	bool sealed = w->part->level == 1;
-	int64_t longest = 0, date, right_name, right_date;
-
-	if (!last)
-		return;
-	for (; last->next; last = last->next)
-		longest = docx_measure(last->text) > longest ? docx_measure(last->text) : longest;
-	date = docx_measure(last->text);
-	for (const struct span *s = w->part->spans; s; s = s->next) {
-		sign_indents(sealed, sealed ? docx_measure(s->text) : longest, date, &right_name, &right_date);
-		right_name += sealed ? 0 : longest - docx_measure(s->text);             /* several names begin below one another */
-		docx_para_begin(w, &(struct docx_para){ .look = LOOK_SIGN, .keep = s->next, .ends = w->ends && !s->next, .placed = s == w->part->spans,
-			.before = (sealed ? 2 : 1) * DOCX_ROW, .indented = true, .right = docx_cells(s->next ? right_name : right_date, 32) });
-		docx_run(&w->d, ROLE_FANG, s->text, NULL);
-		docx_para_end(w);
-	}
-}
-
 static void annex_out(struct docx_writer *w)
 {
 	bool wide = w->part->level == 1, turned = wide != w->d.wide;
@@ -262,6 +232,7 @@ static void table_out(struct docx_writer *w)
 static void part_out(struct docx_writer *w, bool annex)
 {
 	switch (w->part->kind) {
+	case B_URGENT:   docx_urgent(w); break;
 	case B_MARK:     docx_mark(w); break;
 	case B_NUMBER:   docx_number(w); break;
 	case B_ISSUER:   docx_issuer(w); break;
@@ -272,7 +243,7 @@ static void part_out(struct docx_writer *w, bool annex)
 	case B_TABLE:    table_out(w); break;
 	case B_NOTE:     plain_out(w, LOOK_NOTE); break;
 	case B_ATTACHED: attached_out(w); break;
-	case B_SIGN:     sign_out(w); break;
+	case B_SIGN:     docx_sign(w); break;
 	case B_REMARK:   plain_out(w, LOOK_REMARK); break;
 	case B_ANNEX:    annex_out(w); break;
 	case B_SEND: case B_IMPRINT: case B_FOOT: break;

@@ -12,7 +12,7 @@
 #include "base/text.h"
 #include "doc/doc_part.h"
 
-struct entry { const struct number *number; struct str name, rule, units, rows, id; bool mentioned; struct entry *next; };
+struct entry { const struct number *number; struct str name, rule, typed, units, rows, id; bool mentioned; struct entry *next; };
 struct page { const struct doc *doc; struct buf *out; struct entry *entries, **tail; bool marked, annexed;
 	const struct paper_view *view; size_t sections; bool pending; };    /* view: the paper alone; sections: begun so far; pending: the one at hand is */
 
@@ -122,7 +122,7 @@ static void entries_collect(struct page *page)
 	for (const struct appendix *a = page->doc->evidence; a; a = a->next)
 		if (!entry_of(page, &a->number)) {
 			struct entry *e = entry_add(page, &a->number, a->name, a->rule);
-			e->units = a->units, e->rows = a->rows;
+			e->typed = a->typed, e->units = a->units, e->rows = a->rows;
 		}
 	for (const struct part *p = page->doc->first; p; p = p->next) {
 		spans_collect(page, p->spans);
@@ -289,12 +289,38 @@ static void para_out(struct page *page, const struct part *p)
 	block_out(page, p, "p", page->pending ? "pending" : NULL);
 }
 
+/* Several issuers one above another, 文件 at their right. */
+static void mark_out(struct page *page, const struct part *p)
+{
+	const struct span *word;
+	bool joint = mark_names(p, &word) > 1;
+
+	page->marked = true;
+	if (!joint) {
+		block_out(page, p, "p", "red-name");
+		return;
+	}
+	buf_puts(page->out, "<p class=\"red-name joint\"><span>");
+	for (const struct span *s = p->spans; s; s = s->next) {
+		if (s == word || !s->text.n)
+			continue;
+		buf_puts(page->out, "<span>");
+		span_out(page, s, 0);
+		buf_puts(page->out, "</span>\n");
+	}
+	buf_puts(page->out, "</span>");
+	if (word)
+		span_out(page, word, 0);
+	buf_puts(page->out, "</p>\n");
+}
+
 static void part_out(struct page *page, const struct part *p)
 {
 	if (p->kind != B_PARA)
 		page->pending = false;
 	switch (p->kind) {
-	case B_MARK:     block_out(page, p, "p", "red-name"); page->marked = true; break;
+	case B_URGENT:   block_out(page, p, "p", "urgent hei"); break;
+	case B_MARK:     mark_out(page, p); break;
 	case B_NUMBER:   places_out(page, p, p->spans, p->spans && p->spans->next ? "red-number two" : "red-number"); break;
 	case B_ISSUER:   issuer_out(page, p); break;
 	case B_TITLE:    block_out(page, p, page->annexed || page->view ? "h2" : "h1", "doc-title"); break;
@@ -323,7 +349,7 @@ static const struct { const char *open, *close; } frames[] = {
 
 static enum frame frame_of(enum block kind)
 {
-	if (kind == B_MARK || kind == B_NUMBER || kind == B_ISSUER)
+	if (kind == B_URGENT || kind == B_MARK || kind == B_NUMBER || kind == B_ISSUER)
 		return FRAME_HEAD;
 	return kind == B_SEND || kind == B_IMPRINT ? FRAME_DIST : FRAME_NONE;
 }
@@ -401,6 +427,7 @@ static void entry_out(struct page *page, const struct entry *e)
 	line_out(page, _("统计范围"), n->org);
 	line_out(page, _("统计时段"), n->span);
 	line_out(page, _("状态"), status_word(n->status));
+	line_out(page, _("改写"), e->typed);
 	line_out(page, _("怎么数的"), e->rule);
 	line_out(page, _("各地"), e->units);
 	line_out(page, _("记录"), e->rows);

@@ -3,7 +3,8 @@
  * Idea: the clerk says what a thing is by the words that stand on paper anyway (一、, （一）, 附件：, 抄送：) and nothing about its looks; what the standard
  * fixes (brackets of a number, figures of a day, the colon behind the addressees) is put right or refused here, so that every writer may trust the list.
  *
- * Promises: what is accepted stands word for word in the document; a fault names its line and says how to mend it.
+ * Promises: what is accepted stands word for word in the document; a fault names its line and says how to mend it, and all of them are said at once (the
+ * first 40). A half-width mark between Han is taken as it is, and asked about.
  * Refuses: marks of secrecy, since the platform holds no classified matter; characters nobody can see (controls, marks that turn the direction of text),
  * since then paper and file would say two things; headings that skip a level; elements unknown, twice, missing or out of order.
  * Costs: one pass; a text of more than 1 MB is no official document.
@@ -13,12 +14,13 @@
 #include "base/text.h"
 #include "doc/read_part.h"
 
-enum { BYTES_MOST = 1000000 };
-enum element { E_FORM, E_MARK, E_NUMBER, E_SERIAL, E_SIGNER, E_TITLE, E_TO, E_UNIT, E_DAY, E_COUNT };
+enum { BYTES_MOST = 1000000, WRONGS_MOST = 40 };
+enum element { E_FORM, E_URGENT, E_MARK, E_NUMBER, E_SERIAL, E_SIGNER, E_TITLE, E_TO, E_UNIT, E_DAY, E_COUNT };
 enum need { NO, MAY, MUST };
 
 static const struct { const char *name; enum need need[2]; } ELEMENTS[E_COUNT] = {       /* need: of a bulletin, of a red head */
 	[E_FORM]   = { "形式",   { MAY,  MAY  } },
+	[E_URGENT] = { "紧急程度", { NO, MAY } },
 	[E_MARK]   = { "标志",   { MUST, MUST } },
 	[E_NUMBER] = { "字号",   { NO,   MUST } },
 	[E_SERIAL] = { "期号",   { MAY,  NO   } },
@@ -30,6 +32,28 @@ static const struct { const char *name; enum need need[2]; } ELEMENTS[E_COUNT] =
 };
 struct head { struct str value[E_COUNT]; int line[E_COUNT]; };
 
+/* --- what is wrong, and what is asked --- */
+
+void read_wrong(struct reader *r, fault f)
+{
+	if (!f || r->n_wrongs++ >= WRONGS_MOST)
+		return;
+	struct fault *one = arena_get(r->mem, sizeof *one);
+	*one = *f;
+	*r->wrongs_tail = one;
+	r->wrongs_tail = (fault *)&one->next;
+}
+
+void read_doubts(struct reader *r, struct str words)
+{
+	for (struct str where; text_half_mark(&words, &where);) {
+		struct doubt *one = arena_get(r->mem, sizeof *one);
+		*one = (struct doubt){ .line = r->line, .where = where };
+		*r->doubts_tail = one;
+		r->doubts_tail = &one->next;
+	}
+}
+
 /* --- characters and lines --- */
 
 static bool unseen(uint32_t c)                               /* dropped: they come with text from pages and mean nothing here */
@@ -37,8 +61,9 @@ static bool unseen(uint32_t c)                               /* dropped: they co
 	return c == 0xAD || c == 0x200B || c == 0x2060 || c == 0xFEFF || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
 }
 
-static fault characters(struct arena *mem, struct str text, struct str *ret)
+static fault characters(struct reader *r, struct str text)
 {
+	struct arena *mem = r->mem;
 	struct buf clean = { .mem = mem };
 	int line = 1;
 
@@ -50,14 +75,15 @@ static fault characters(struct arena *mem, struct str text, struct str *ret)
 		if (c == 0 || (c == 0xFFFD && bytes.n != 3))
 			return fault_make(mem, BLAME_INPUT, "paper.encoding", _("第%d行有读不出来的字节：文稿不是UTF-8编码。请用记事本或WPS打开，另存为UTF-8编码的文本文件后再选。"), line);
 		if (text_harmful(c))
-			return fault_make(mem, BLAME_INPUT, "paper.invisible", _("第%d行有看不见的控制字符（U+%04X），印出来的文字会与看到的不一致。请删去这一处，重新输入。"), line, (unsigned)c);
+			read_wrong(r, fault_make(mem, BLAME_INPUT, "paper.invisible", _("第%d行有看不见的控制字符（U+%04X），印出来的文字会与看到的不一致。请删去这一处，重新输入。"), line,
+				(unsigned)c));
 		line += c == '\n';
 		if (c == '\t')
 			buf_c(&clean, ' ');
 		else if (!unseen(c) && c != '\r')
 			buf_add(&clean, bytes);
 	}
-	*ret = clean.n ? buf_str(&clean) : STR_NONE;
+	r->rest = clean.n ? buf_str(&clean) : STR_NONE;
 	return NULL;
 }
 
@@ -138,42 +164,43 @@ static fault head_line(struct reader *r, struct str line, struct head *head)
 		return fault_make(r->mem, BLAME_INPUT, "paper.missing", _("第%d行的“%s”后面没有内容。请补上，或删去这一行。"), r->line, ELEMENTS[e].name);
 	head->value[e] = value;
 	head->line[e] = r->line;
+	read_doubts(r, e == E_TO && str_ends(value, STR(":")) ? str_sub(value, 0, value.n - 1) : value);      /* its colon is put right */
 	return NULL;
 }
 
-static fault head_read(struct reader *r, struct head *head)
+static void head_read(struct reader *r, struct head *head)
 {
 	struct str line;
 	bool begun = false;
 
 	while (read_line(r, &line)) {
 		if (!line.n && begun)
-			return NULL;
+			return;
 		if (!line.n)
 			continue;
 		begun = true;
-		TRY(read_secret(r, line));
-		TRY(head_line(r, line, head));
+		fault secret = read_secret(r, line);
+		read_wrong(r, secret ? secret : head_line(r, line, head));
 	}
-	return NULL;
 }
 
-static fault head_form(struct reader *r, const struct head *head)
+static void head_form(struct reader *r, const struct head *head)
 {
 	struct str form = head->value[E_FORM];
 
 	if (form.p && !str_is(form, "公文") && !str_is(form, "简报"))
-		return fault_make(r->mem, BLAME_INPUT, "paper.form", _("第%d行的形式写成了“%.*s”。请写“公文”或“简报”。"), head->line[E_FORM], PSTR(text_clip(form, 20)));
+		read_wrong(r, fault_make(r->mem, BLAME_INPUT, "paper.form", _("第%d行的形式写成了“%.*s”。请写“公文”或“简报”。"), head->line[E_FORM], PSTR(text_clip(form, 20))));
 	r->doc->form = str_is(form, "简报") ? FORM_BULLETIN : FORM_RED_HEAD;
 	for (size_t e = 0; e < E_COUNT; e++) {
 		enum need need = ELEMENTS[e].need[r->doc->form];
 		const char *word = r->doc->form == FORM_BULLETIN ? _("简报") : _("公文");
 		if (need == NO && head->line[e])
-			return fault_make(r->mem, BLAME_INPUT, "paper.element", _("第%d行的“%s”不是%s的要素。请删去这一行，或改“形式：”一行。"), head->line[e], ELEMENTS[e].name, word);
+			read_wrong(r, fault_make(r->mem, BLAME_INPUT, "paper.element", _("第%d行的“%s”不是%s的要素。请删去这一行，或改“形式：”一行。"), head->line[e],
+				ELEMENTS[e].name, word));
 		if (need == MUST && !head->line[e])
-			return fault_make(r->mem, BLAME_INPUT, "paper.missing", _("%s缺“%s”。请在第一个空行以前补一行“%s：……”。"), word, ELEMENTS[e].name, ELEMENTS[e].name);
+			read_wrong(r, fault_make(r->mem, BLAME_INPUT, "paper.missing", _("%s缺“%s”。请在第一个空行以前补一行“%s：……”。"), word, ELEMENTS[e].name,
+				ELEMENTS[e].name));
 	}
-	return NULL;
 }
 
 /* 代字〔年〕号: ^[一-龥]{2,12}〔(19|20)\d{2}〕[1-9]\d{0,4}号$ */
@@ -235,19 +262,57 @@ static fault head_issuer(struct reader *r, const struct head *head)
 	return NULL;
 }
 
-static fault head_blocks(struct reader *r, const struct head *head)
+static fault head_urgent(struct reader *r, const struct head *head)
 {
-	struct str mark = head->value[E_MARK], to = head->value[E_TO];
+	struct str urgent = head->value[E_URGENT];
 
-	doc_text_span(r->doc, doc_add(r->doc, B_MARK), mark);
-	r->doc->author = str_ends(mark, STR("文件")) && mark.n > 6 ? str_sub(mark, 0, mark.n - 6) : mark;      /* until somebody signs */
-	TRY(head_number(r, head));
-	TRY(head_issuer(r, head));
+	if (!urgent.p)
+		return NULL;
+	if (!str_is(urgent, "特急") && !str_is(urgent, "加急"))
+		return fault_make(r->mem, BLAME_INPUT, "paper.urgent", _("第%d行的紧急程度写成了“%.*s”。请写“特急”或“加急”；不是急件的，请删去这一行。"),
+			head->line[E_URGENT], PSTR(text_clip(urgent, 20)));
+	doc_text_span(r->doc, doc_add(r->doc, B_URGENT), urgent);
+	return NULL;
+}
+
+/* 江州市总工会文件; of several issuers 江州市总工会|江州市人力资源和社会保障局|文件, the last bar or not. */
+static fault head_mark(struct reader *r, const struct head *head)
+{
+	static const struct str word = { "文件", sizeof("文件") - 1 };
+	struct str rest = head->value[E_MARK], name;
+	struct part *p = doc_add(r->doc, B_MARK);
+	bool joint = str_find(rest, STR("|")) != SIZE_MAX;
+
+	if (joint && r->doc->form == FORM_BULLETIN)
+		return fault_make(r->mem, BLAME_INPUT, "paper.mark", _("第%d行的标志写了几个名称。简报只有一个刊名，请删去“|”。"), head->line[E_MARK]);
+	r->doc->author = STR_NONE;
+	while (rest.p) {
+		name = str_trim(str_cut(&rest, '|'));
+		bool ends = !rest.p && str_ends(name, word);
+		if (joint && !name.n)
+			return fault_make(r->mem, BLAME_INPUT, "paper.mark", _("第%d行的标志少一个机关名称。联合行文写成“江州市总工会 | 江州市教育局 | 文件”的样子。"), head->line[E_MARK]);
+		struct str bare = ends ? str_trim(str_sub(name, 0, name.n - word.n)) : name;
+		if (!joint || bare.n)
+			doc_text_span(r->doc, p, joint ? bare : name);
+		if (joint && ends)
+			doc_text_span(r->doc, p, word);
+		r->doc->author = r->doc->author.n ? r->doc->author : bare.n ? bare : name;      /* until somebody signs */
+	}
+	return NULL;
+}
+
+static void head_blocks(struct reader *r, const struct head *head)
+{
+	struct str to = head->value[E_TO];
+
+	read_wrong(r, head_urgent(r, head));
+	read_wrong(r, head_mark(r, head));
+	read_wrong(r, head_number(r, head));
+	read_wrong(r, head_issuer(r, head));
 	doc_text_span(r->doc, doc_add(r->doc, B_TITLE), r->doc->title);
 	if (to.p)
 		doc_text_span(r->doc, doc_add(r->doc, B_TO), str_ends(to, STR("：")) ? to
 			: str_fmt(r->mem, "%.*s：", PSTR(str_ends(to, STR(":")) ? str_sub(to, 0, to.n - 1) : to)));
-	return NULL;
 }
 
 fault doc_read(struct arena *mem, struct str text, struct doc **ret)
@@ -255,13 +320,17 @@ fault doc_read(struct arena *mem, struct str text, struct doc **ret)
 	struct reader r = { .mem = mem };
 	struct head head = { 0 };
 
-	TRY(characters(mem, text, &r.rest));
-	TRY(head_read(&r, &head));
+	r.wrongs_tail = &r.wrongs, r.doubts_tail = &r.doubts;
+	TRY(characters(&r, text));
+	head_read(&r, &head);
 	r.doc = doc_new(mem, head.value[E_TITLE]);
 	r.doc->when = DAY_NONE;
-	TRY(head_form(&r, &head));
-	TRY(head_blocks(&r, &head));
-	TRY(read_body(&r));
+	head_form(&r, &head);
+	head_blocks(&r, &head);
+	read_body(&r);
+	if (r.wrongs)
+		return r.wrongs;
+	r.doc->doubts = r.doubts;
 	*ret = r.doc;
 	return NULL;
 }

@@ -74,10 +74,11 @@ static fault level_allowed(struct reader *r, int level, bool half)
 
 	if (half)
 		return fault_make(r->mem, BLAME_INPUT, "paper.bracket", _("第%d行的层次序号用了半角括号。请改为全角括号，如“（一）”。"), r->line);
-	if (r->level >= 0 && level > r->level + 1)
+	bool skips = r->level >= 0 && level > r->level + 1;
+	r->level = level;
+	if (skips)
 		return fault_make(r->mem, BLAME_INPUT, "paper.level", _("第%d行是“%s”一层，前面还没有“%s”。层次依次是一、（一）1.（1），不能越级；不是标题的，请在行首加一个反斜杠\\。"),
 			r->line, words[level], words[level - 1]);
-	r->level = level;
 	return NULL;
 }
 
@@ -116,8 +117,10 @@ static void heading_add(struct reader *r, struct str line, int level)
 
 static fault body_allowed(struct reader *r)
 {
-	if (r->annex)
+	if (r->annex) {
+		r->annex = NULL;                                 /* said once */
 		return fault_make(r->mem, BLAME_INPUT, "paper.missing", _("第%d行以前的附件没有标题。请在“附件”一行下面写一行“标题：……”。"), r->line);
+	}
 	if (r->stage == AT_BODY || r->stage == AT_ANNEX)
 		return NULL;
 	return fault_make(r->mem, BLAME_INPUT, "paper.order", _("第%d行是正文，却写在落款等要素后面。请移到“附件：”“署名：”以前；附件的内容请在前面写一行“附件1”。"), r->line);
@@ -155,6 +158,7 @@ static fault row_add(struct reader *r, struct str line)
 	bool first = !r->table;
 
 	TRY(body_allowed(r));
+	read_doubts(r, line);
 	if (!first && r->table->rows == r->table->last && row_rule(line))
 		return NULL;
 	if (first)
@@ -203,7 +207,7 @@ static fault attached_add(struct reader *r, struct str line, struct str value)
 	if (!r->n_attached)
 		r->numbered = number == 1;
 	if (r->n_attached ? !r->numbered || number != r->n_attached + 1 : number > 1)
-		return fault_make(r->mem, BLAME_INPUT, "paper.attached", _("第%d行的附件没有接着编号。两个以上的附件，从“附件：1. 名称”起逐个编号，各占一行；不是附件的，请移到“附件：”以前。"), r->line);
+		read_wrong(r, fault_make(r->mem, BLAME_INPUT, "paper.attached", _("第%d行的附件没有接着编号。两个以上的附件，从“附件：1. 名称”起逐个编号，各占一行；不是附件的，请移到“附件：”以前。"), r->line));
 	if (!r->attached)
 		r->attached = doc_add(r->doc, B_ATTACHED);
 	r->n_attached++;
@@ -234,11 +238,11 @@ static fault sign_day(struct reader *r, struct str line, struct str value)
 {
 	if (r->signed_on)
 		return fault_make(r->mem, BLAME_INPUT, "paper.twice", _("第%d行又写了成文日期。请删去一处。"), r->line);
+	r->signed_on = true;
 	if (!day_parse(value, &r->doc->when))
 		return fault_make(r->mem, BLAME_INPUT, "paper.day", _("第%d行的日期“%.*s”不是一天。请写成“2018年9月17日”的样子。"), r->line, PSTR(text_clip(value, 20)));
 	if (!r->sign)
 		r->sign = doc_add(r->doc, B_SIGN);
-	r->signed_on = true;
 	doc_text_span(r->doc, r->sign, day_zh(r->mem, r->doc->when));
 	return NULL;
 }
@@ -354,6 +358,7 @@ static fault element_add(struct reader *r, const struct element *e, struct str v
 {
 	if (!value.n)
 		return fault_make(r->mem, BLAME_INPUT, "paper.missing", _("第%d行的“%s”后面没有内容。请补上，或删去这一行。"), r->line, e->name);
+	read_doubts(r, value);
 	if (e->stage != AT_BODY)
 		TRY(stage_enter(r, e->stage, e->name));
 	TRY(e->add(r, str_fmt(r->mem, "%s：%.*s", e->name, PSTR(value)), value));
@@ -383,9 +388,9 @@ static fault annex_add(struct reader *r, int64_t number, bool wide)
 	TRY(stage_enter(r, AT_ANNEX, _("附件")));
 	r->n_annexes++;
 	if ((number && number != r->n_annexes) || (!number && r->n_annexes > 1))
-		return fault_make(r->mem, BLAME_INPUT, "paper.attached", _("第%d行应是附件%lld。请按次序编号。"), r->line, (long long)r->n_annexes);
-	if (r->n_annexes > r->n_attached)
-		return fault_make(r->mem, BLAME_INPUT, "paper.attached", _("第%d行的附件没有列在附件说明里。请在正文后面补写“附件：”一行。"), r->line);
+		read_wrong(r, fault_make(r->mem, BLAME_INPUT, "paper.attached", _("第%d行应是附件%lld。请按次序编号。"), r->line, (long long)r->n_annexes));
+	else if (r->n_annexes > r->n_attached)
+		read_wrong(r, fault_make(r->mem, BLAME_INPUT, "paper.attached", _("第%d行的附件没有列在附件说明里。请在正文后面补写“附件：”一行。"), r->line));
 	p = doc_add(r->doc, B_ANNEX);
 	p->level = wide;
 	doc_text_span(r->doc, p, number ? str_fmt(r->mem, "附件%lld", (long long)number) : STR("附件"));
@@ -404,6 +409,7 @@ static fault body_line(struct reader *r, struct str line)
 	TRY(read_secret(r, line));
 	if (line.p[0] == '\\') {                               /* a paragraph, whatever it looks like */
 		TRY(body_allowed(r));
+		read_doubts(r, line);
 		doc_text_span(r->doc, doc_add(r->doc, B_PARA), str_trim(str_sub(line, 1, SIZE_MAX)));
 		return NULL;
 	}
@@ -413,33 +419,38 @@ static fault body_line(struct reader *r, struct str line)
 		for (size_t i = 0; i < COUNT(ELEMENTS); i++)
 			if (str_is(name, ELEMENTS[i].name))
 				return element_add(r, &ELEMENTS[i], value);
+	read_doubts(r, line);
 	if (r->stage == AT_ATTACHED)
 		return attached_add(r, line, line);
 	return para_add(r, line);
 }
 
-fault read_body(struct reader *r)
+static void body_end(struct reader *r, bool any)
+{
+	if (r->annex)
+		read_wrong(r, body_allowed(r));
+	else if (!any)
+		read_wrong(r, fault_make(r->mem, BLAME_INPUT, "paper.missing", _("文稿没有正文。请在要素后面空一行，再写正文。")));
+	else if (r->sign && !r->signed_on)
+		read_wrong(r, fault_make(r->mem, BLAME_INPUT, "paper.missing", _("文稿有署名，缺成文日期。请在署名下面补一行“成文日期：……”。")));
+}
+
+void read_body(struct reader *r)
 {
 	struct str line;
 	bool any = false;
 
 	while (read_line(r, &line)) {
 		if (row_line(line)) {
-			TRY(row_add(r, line));
+			read_wrong(r, row_add(r, line));
 			any = true;
 			continue;
 		}
 		r->table = NULL;
 		if (!line.n)
 			continue;
-		TRY(body_line(r, line));
+		read_wrong(r, body_line(r, line));
 		any |= r->stage == AT_BODY;
 	}
-	if (r->annex)
-		return body_allowed(r);
-	if (!any)
-		return fault_make(r->mem, BLAME_INPUT, "paper.missing", _("文稿没有正文。请在要素后面空一行，再写正文。"));
-	if (r->sign && !r->signed_on)
-		return fault_make(r->mem, BLAME_INPUT, "paper.missing", _("文稿有署名，缺成文日期。请在署名下面补一行“成文日期：……”。"));
-	return NULL;
+	body_end(r, any);
 }

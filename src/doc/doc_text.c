@@ -22,6 +22,19 @@ struct str part_text(struct arena *mem, const struct part *p)
 	return b.n ? buf_str(&b) : STR_NONE;
 }
 
+size_t mark_names(const struct part *p, const struct span **ret_word)
+{
+	size_t n = 0;
+
+	*ret_word = NULL;
+	for (const struct span *s = p->spans; s; s = s->next)
+		if (n && str_is(s->text, "文件"))
+			*ret_word = s;
+		else
+			n += s->text.n != 0;
+	return n;
+}
+
 bool cell_numeric(struct arena *mem, const struct part *cell)
 {
 	bool digit = false;
@@ -159,6 +172,18 @@ static void lines_text(struct arena *mem, const struct part *p, const char *firs
 	}
 }
 
+static void mark_text(struct arena *mem, const struct part *p, struct buf *out)
+{
+	const struct span *word;
+
+	if (mark_names(p, &word) > 1) {
+		lines_text(mem, p, "", "", out);
+		return;
+	}
+	buf_add(out, part_text(mem, p));
+	buf_c(out, '\n');
+}
+
 static void line_text(struct arena *mem, const struct part *p, const char *indent, struct buf *out)
 {
 	buf_puts(out, indent);
@@ -180,7 +205,9 @@ void doc_text(const struct doc *d, struct buf *out)
 			lines_text(d->mem, p, "\u3000\u3000", "\u3000\u3000\u3000\u3000\u3000", out); break;
 		case B_SIGN: case B_FOOT:
 			lines_text(d->mem, p, "", "", out); break;
-		case B_MARK: case B_TITLE: case B_TO: case B_ANNEX: case B_SEND:
+		case B_MARK:
+			mark_text(d->mem, p, out); break;
+		case B_URGENT: case B_TITLE: case B_TO: case B_ANNEX: case B_SEND:
 			line_text(d->mem, p, "", out); break;
 		}
 }

@@ -3,13 +3,14 @@
  * What stands here is not as high as a row. So each element says how many rows it takes, its blank above and below make up the difference, and what the
  * red rule takes of the next row is a debt that the next paragraph's blank pays; the text behind the head stands on the grid as if the head were lines.
  * Heights of ink are those of LibreOffice's print: it sets a glyph low in a line of exact height, by a fifth of that height above the line's lower edge.
- * Not taken: the mark in a frame at an absolute place. It would not move when an officer puts a line (份号, 特急) above it. */
+ * Not taken: the mark in a frame at an absolute place. It would not move when an officer puts a line above it. */
 #include "base/text.h"
 #include "doc/docx_part.h"
 #include "doc/paper_part.h"
 
 enum { RED_SPACE = 7, RED_THICK = 11, ISSUER_SPACE = 1, ISSUER_THICK = 16, AIR_ABOVE = 137,
-	MARK_POINTS = 58, MARK_WIDTH = 4252, MARK_NARROW = 86, MARK_TOP_RED = 2149, MARK_TOP = 164 };
+	MARK_POINTS = 58, MARK_WIDTH = 4252, MARK_NARROW = 86, MARK_SPREAD = 150,
+	MARK_JOINT = 400, JOINT_SPREAD = 110, JOINT_PITCH = 125, MARK_ROOM = 20, TITLE_LEAST = 10 * CELL, MARK_TOP_RED = 2149, MARK_TOP = 164 };
 
 static bool head_of(const struct part *p)
 {
@@ -29,38 +30,121 @@ static struct docx_rule head_rule(struct docx_writer *w, int *ret_debt)
 	return rule;
 }
 
-/* The mark stretches over 150 mm at most, its characters not further apart than half their width; size by its length. Tenths of a point. rows: what it
- * takes of the grid, with the blank below; 0: so many that two lines are between it and the number. */
-static void mark_put(struct docx_writer *w, struct str text, int most, int top, int rows, struct docx_rule rule)
+/* The mark stretches over 150 mm at most, its characters not further apart than half their width; size by its length. Tenths of a point. */
+struct mark { int points, width, pitch; };
+
+static struct mark mark_of(int cells, int most, int spread)
 {
-	int n = (int)docx_measure(text), width = most * MARK_NARROW / 100, cell = n ? MARK_WIDTH * CELL / n : width;
-	int pitch = cell < width * 3 / 2 ? cell : width * 3 / 2;
+	int width = most * MARK_NARROW / 100, cell = cells ? MARK_WIDTH * CELL / cells : width;
+	int pitch = cell < width * spread / 100 ? cell : width * spread / 100;
 
 	if (width * 104 / 100 > cell)
 		width = cell * 100 / 104;
-	int points = width * 100 / MARK_NARROW, high = points * 2 + points / 7;
-	struct docx_font font = { .half_points = points / 5, .width = MARK_NARROW, .gap = (pitch - width) * 2 };
+	return (struct mark){ width * 100 / MARK_NARROW, width, pitch };
+}
+
+/* gap: twips more behind each character but the last, or the whole would stand left of the middle. */
+static void mark_run(struct docx_writer *w, const struct mark *m, struct str text, int gap)
+{
+	struct docx_font font = { .half_points = m->points / 5, .width = MARK_NARROW, .gap = (m->pitch - m->width) * 2 + gap };
 	size_t last = 0;
+
 	for (struct str rest = text; rest.n; text_next(&rest))
 		last = text.n - rest.n;
-	if (!rows)
-		rows = (top + high * 7 / 8 + 2 * DOCX_ROW - AIR_ABOVE + DOCX_ROW / 2) / DOCX_ROW;
-	docx_para_begin(w, &(struct docx_para){ .look = LOOK_MARK, .placed = true, .before = top, .line = high,
-		.after = rows * DOCX_ROW - top - high, .under = rule });
 	docx_run(&w->d, docx_looks[LOOK_MARK].role, str_sub(text, 0, last), &font);
-	font.gap = 0;                                            /* or the whole would stand left of the middle */
+	font.gap = 0;
 	docx_run(&w->d, docx_looks[LOOK_MARK].role, str_sub(text, last, SIZE_MAX), &font);
+}
+
+/* Rows of the grid that a red mark takes, so many that two lines are between it and the number. */
+static int mark_rows(int top, int high)
+{
+	return (top + high * 7 / 8 + 2 * DOCX_ROW - AIR_ABOVE + DOCX_ROW / 2) / DOCX_ROW;
+}
+
+/* rows: what it takes with the blank below; 0: a red head's. */
+static void mark_put(struct docx_writer *w, struct str text, int most, int top, int rows, struct docx_rule rule)
+{
+	struct mark m = mark_of((int)docx_measure(text), most, MARK_SPREAD);
+	int high = m.points * 2 + m.points / 7;
+
+	rows = rows ? rows : mark_rows(top, high);
+	docx_para_begin(w, &(struct docx_para){ .look = LOOK_MARK, .placed = true, .before = top - w->above, .line = high,
+		.after = rows * DOCX_ROW - top - high, .under = rule });
+	mark_run(w, &m, text, 0);
 	docx_para_end(w);
+}
+
+static int mark_longest(struct docx_writer *w, const struct span *word)
+{
+	int longest = 0;
+
+	for (const struct span *s = w->part->spans; s; s = s->next)
+		longest = s != word && docx_measure(s->text) > longest ? (int)docx_measure(s->text) : longest;
+	return longest;
+}
+
+/* Several issuers: a table of two cells, the names below one another and as wide as the longest, 文件 in the middle of their height. */
+static void mark_joint(struct docx_writer *w, const struct span *word, int n, int top)
+{
+	int longest = mark_longest(w, word), beside = word ? (int)docx_measure(word->text) : 0, cells = longest + (word ? beside + CELL / 2 : 0);
+	struct mark m = mark_of(cells, MARK_JOINT, JOINT_SPREAD);
+	int high = m.points * 2 * JOINT_PITCH / 100, rows = mark_rows(top, n * high);
+	int widths[] = { longest * m.pitch * 2 / CELL + MARK_ROOM, (beside + CELL / 2) * m.pitch * 2 / CELL + MARK_ROOM };
+	int first = top - w->above - (high - m.points * 15 / 7) * 4 / 5;        /* a higher line sets its glyph lower */
+	struct docx_para para = { .look = LOOK_MARK, .placed = true, .before = first, .line = high, .align = "left", .keep = true };
+
+	docx_bare_open(&w->d, widths, word ? 2 : 1);
+	docx_bare_row(&w->d, rows * DOCX_ROW - w->above);
+	docx_bare_cell(&w->d, widths[0], "top");
+	for (const struct span *s = w->part->spans; s; s = s->next) {
+		struct str name = docx_words(w->d.mem, s->text);
+		int characters = (int)text_length(name);
+		if (s == word || !name.n)
+			continue;
+		docx_para_open(&w->d, &para);
+		mark_run(w, &m, name, characters > 1 ? (int)(longest - docx_measure(name)) * m.pitch * 2 / CELL / (characters - 1) : 0);
+		xml_end(w->d.x);
+		para.before = 0;
+	}
+	xml_end(w->d.x);
+	if (word) {
+		docx_bare_cell(&w->d, widths[1], "top");
+		para.before = first + (n - 1) * high / 2, para.align = "right";
+		docx_para_open(&w->d, &para);
+		mark_run(w, &m, word->text, 0);
+		xml_end(w->d.x);
+		xml_end(w->d.x);
+	}
+	xml_end(w->d.x);
+	xml_end(w->d.x);
+	w->begun = true, w->text = false;
+}
+
+void docx_urgent(struct docx_writer *w)
+{
+	docx_para_begin(w, &(struct docx_para){ .look = LOOK_URGENT });
+	for (const struct span *s = w->part->spans; s; s = s->next)
+		docx_run(&w->d, ROLE_HEI, s->text, NULL);
+	docx_para_end(w);
+	w->above = DOCX_ROW;                                     /* the mark's own place counts from the same line */
 }
 
 void docx_mark(struct docx_writer *w)
 {
 	bool red = w->d.doc->form == FORM_RED_HEAD;
-	int debt;
+	int debt, top = red ? MARK_TOP_RED : MARK_TOP;
 	struct docx_rule rule = head_rule(w, &debt);
+	const struct span *word;
+	size_t n = mark_names(w->part, &word);
 
-	mark_put(w, docx_words(w->d.mem, part_text(w->d.mem, w->part)), MARK_POINTS * 10, red ? MARK_TOP_RED : MARK_TOP, red ? 0 : 3, rule);
-	w->debt = debt;
+	if (n > 1) {
+		mark_joint(w, word, (int)n, top);
+		debt = 0;
+	} else {
+		mark_put(w, docx_words(w->d.mem, part_text(w->d.mem, w->part)), MARK_POINTS * 10, top, red ? 0 : 3, rule);
+	}
+	w->debt = debt, w->above = 0;
 }
 
 /* 签发人： is 仿宋, the name 楷体. */
@@ -130,13 +214,14 @@ static size_t title_parted(struct docx_writer *w, struct str title, size_t **ret
 {
 	struct lay lay = { .mem = w->d.mem };
 	struct text text = { .cells = arena_get(lay.mem, (title.n + 1) * sizeof(*text.cells)) };
-	int width = DOCX_WIDTH * 100 / docx_looks[LOOK_TITLE].half_points;
+	int width = (w->d.wide ? DOCX_WIDE : DOCX_WIDTH) * 100 / docx_looks[LOOK_TITLE].half_points;
 
-	while (title.n) {
-		uint32_t c = text_next(&title);
+	for (uint32_t before = 0, c; title.n; before = c) {
+		c = text_next(&title);
+		width -= before && break_full(before) != break_full(c) ? CELL / 4 : 0;  /* readers put that much between Han and figures */
 		text.cells[text.n++] = (struct cell){ .code = c, .advance = break_full(c) ? CELL : CELL / 2 };
 	}
-	return title_lines(&lay, &text, w->d.wide ? DOCX_WIDE * 100 / docx_looks[LOOK_TITLE].half_points : width, ret_from);
+	return title_lines(&lay, &text, width > TITLE_LEAST ? width : TITLE_LEAST, ret_from);
 }
 
 void docx_title(struct docx_writer *w, bool annex)

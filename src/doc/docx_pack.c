@@ -12,7 +12,7 @@
 #define CORE_TYPE "application/vnd.openxmlformats-package.core-properties+xml"
 #define APP_TYPE "application/vnd.openxmlformats-officedocument.extended-properties+xml"
 
-enum { MAIN, STYLES, SETTINGS, FONTS, FOOTER_ODD, FOOTER_EVEN, CORE, APP, PARTS };
+enum { MAIN, STYLES, SETTINGS, FONTS, FOOTER_ODD, FOOTER_EVEN, WIDE_ODD, WIDE_EVEN, CORE, APP, PARTS };
 static const struct { const char *name, *type, *relation, *id; } parts[PARTS] = {       /* ids of footers: docx_section() */
 	[MAIN]        = { "word/document.xml",  WORD "document.main+xml",      OFFICE "officeDocument",            "rId1" },
 	[STYLES]      = { "word/styles.xml",    WORD "styles+xml",             OFFICE "styles",                    "rId1" },
@@ -20,6 +20,8 @@ static const struct { const char *name, *type, *relation, *id; } parts[PARTS] = 
 	[FONTS]       = { "word/fontTable.xml", WORD "fontTable+xml",          OFFICE "fontTable",                 "rId3" },
 	[FOOTER_ODD]  = { "word/footer1.xml",   WORD "footer+xml",             OFFICE "footer",                    "rId4" },
 	[FOOTER_EVEN] = { "word/footer2.xml",   WORD "footer+xml",             OFFICE "footer",                    "rId5" },
+	[WIDE_ODD]    = { "word/footer3.xml",   WORD "footer+xml",             OFFICE "footer",                    "rId6" },
+	[WIDE_EVEN]   = { "word/footer4.xml",   WORD "footer+xml",             OFFICE "footer",                    "rId7" },
 	[CORE]        = { "docProps/core.xml",  CORE_TYPE,                     PACKAGE "relationships/metadata/core-properties", "rId2" },
 	[APP]         = { "docProps/app.xml",   APP_TYPE,                      OFFICE "extended-properties",       "rId3" },
 };
@@ -128,8 +130,10 @@ fault docx_pack(const struct doc *doc, struct str text, struct buf *ret)
 	TRY(docx_styles(doc, &bytes[STYLES]));
 	TRY(docx_settings(doc, &bytes[SETTINGS]));
 	TRY(docx_font_table(doc, &bytes[FONTS]));
-	TRY(docx_footer(doc, false, &bytes[FOOTER_ODD]));
-	TRY(docx_footer(doc, true, &bytes[FOOTER_EVEN]));
+	TRY(docx_footer(doc, false, false, &bytes[FOOTER_ODD]));
+	TRY(docx_footer(doc, false, true, &bytes[FOOTER_EVEN]));
+	TRY(docx_footer(doc, true, false, &bytes[WIDE_ODD]));
+	TRY(docx_footer(doc, true, true, &bytes[WIDE_EVEN]));
 	TRY(core_of(doc, &bytes[CORE]));
 	TRY(app_of(doc, &bytes[APP]));
 	pack_add(pack, "[Content_Types].xml", types);            /* first, as readers expect */

@@ -6,7 +6,8 @@
  *
  * A frame is a paragraph that stands at a place of the page instead of in the text. Frames are older than text boxes, but Word, WPS and LibreOffice all
  * put them where they are told, and no picture format is needed beside them.
- * Not taken: a text box, which needs three more vocabularies and a second copy for older readers, read twice by whoever extracts the text. */
+ * Not taken: a text box, which needs three more vocabularies and a second copy for older readers, read twice by whoever extracts the text; the one
+ * exception is the number of a page on its side (docx_style.c). */
 #include "base/text.h"
 #include "doc/break.h"
 #include "doc/docx_part.h"
@@ -213,8 +214,8 @@ void docx_section(struct docx *d, bool wide)
 	const struct page *p = &PAGES[wide];
 
 	xml_start(d->x, "w:sectPr");
-	footer_of(d->x, "default", "rId4");
-	footer_of(d->x, "even", "rId5");
+	footer_of(d->x, "default", wide ? "rId6" : "rId4");
+	footer_of(d->x, "even", wide ? "rId7" : "rId5");
 	docx_value(d->x, "w:type", "nextPage");
 	xml_start(d->x, "w:pgSz");
 	xml_attr_fmt(d->x, "w:w", "%d", p->width);

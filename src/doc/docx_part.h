@@ -13,7 +13,8 @@ int docx_cells(int64_t thousandths, int half_points);        /* so many thousand
 struct str docx_words(struct arena *, struct str);            /* what of a text is written: no controls, no marks of direction */
 int64_t docx_measure(struct str);                            /* thousandths of a cell, as the writer of PDF counts them */
 
-enum docx_look { LOOK_BASE, LOOK_MARK, LOOK_NUMBER, LOOK_ISSUER, LOOK_TITLE, LOOK_TO, LOOK_BODY, LOOK_HEAD_1, LOOK_HEAD_2, LOOK_HEAD_3, LOOK_HEAD_4,
+enum docx_look { LOOK_BASE,
+	LOOK_URGENT, LOOK_MARK, LOOK_NUMBER, LOOK_ISSUER, LOOK_TITLE, LOOK_TO, LOOK_BODY, LOOK_HEAD_1, LOOK_HEAD_2, LOOK_HEAD_3, LOOK_HEAD_4,
 	LOOK_OPEN_1, LOOK_OPEN_2, LOOK_OPEN_3, LOOK_OPEN_4, LOOK_ATTACHED, LOOK_SIGN, LOOK_REMARK, LOOK_ANNEX, LOOK_ANNEX_TITLE,
 	LOOK_NOTE, LOOK_CELL, LOOK_CELL_HEAD,
 	LOOK_IMPRINT, LOOK_RULE, LOOK_FOOT, LOOK_FOLIO, LOOK_END, LOOKS };
@@ -46,22 +47,26 @@ void docx_run(struct docx *, enum role, struct str, const struct docx_font *);  
 void docx_tab(struct docx *, enum role);
 void docx_break(struct docx *, enum role);
 void docx_table(struct docx *, const struct part *, bool keep);                           /* keep: its last row, with what follows */
+void docx_bare_open(struct docx *, const int *widths, size_t n);                        /* a table without borders, in the middle: what stands side by side; */
+void docx_bare_row(struct docx *, int height);                                          /* table, row and cell are closed by xml_end */
+void docx_bare_cell(struct docx *, int width, const char *align);                       /* top, bottom */
 void docx_section(struct docx *, bool wide);                                            /* w:sectPr */
 
-/* The writer of the text. debt: what a rule took of the next row; ends: this part closes its section; closed: a paragraph of it did; text: a paragraph was the
+/* The writer of the text. debt: what a rule took of the next row; above: what a line over the mark took of its place; ends: this part closes its section; closed: a paragraph of it did; text: a paragraph was the
  * last thing written. */
 enum { CELL_BODY = 316 };
-struct docx_writer { struct docx d; const struct part *part; int debt; bool ends, closed, begun, text; };
+struct docx_writer { struct docx d; const struct part *part; int debt, above; bool ends, closed, begun, text; };
 void docx_para_begin(struct docx_writer *, const struct docx_para *);
 void docx_para_end(struct docx_writer *);
-void docx_mark(struct docx_writer *), docx_number(struct docx_writer *), docx_issuer(struct docx_writer *);
+void docx_urgent(struct docx_writer *), docx_mark(struct docx_writer *), docx_number(struct docx_writer *), docx_issuer(struct docx_writer *);
 void docx_title(struct docx_writer *, bool annex);
+void docx_sign(struct docx_writer *);
 
 /* The parts beside the text. */
 MUST_USE fault docx_styles(const struct doc *, struct str *ret);
 MUST_USE fault docx_settings(const struct doc *, struct str *ret);
 MUST_USE fault docx_font_table(const struct doc *, struct str *ret);
-MUST_USE fault docx_footer(const struct doc *, bool even, struct str *ret);
+MUST_USE fault docx_footer(const struct doc *, bool wide, bool even, struct str *ret);
 MUST_USE fault docx_pack(const struct doc *, struct str text, struct buf *ret);         /* all of it in one file */
 
 #endif

@@ -23,6 +23,7 @@ const char *const docx_fonts[ROLE_COUNT] = {
 
 const struct docx_look_row docx_looks[LOOKS] = {
 	[LOOK_BASE]        = { "Normal",       "Normal",         ROLE_FANG,  32, DOCX_ROW,      0, 0, "both",   false, -1 },
+	[LOOK_URGENT]      = { "Urgency",      "紧急程度",       ROLE_HEI,   32, DOCX_ROW,      0, 0, "left",   true,  -1 },
 	[LOOK_MARK]        = { "Mark",         "发文机关标志",   ROLE_TITLE, 116, 1240,         0, 0, "center", true,  -1 },
 	[LOOK_NUMBER]      = { "Number",       "发文字号",       ROLE_FANG,  32, DOCX_ROW,      0, 0, "center", true,  -1 },
 	[LOOK_ISSUER]      = { "Issuer",       "编发单位和日期", ROLE_FANG,  32, DOCX_ROW,      0, 0, "left",   true,  -1 },
@@ -257,7 +258,7 @@ fault docx_font_table(const struct doc *doc, struct str *ret)
 	return xml_done(x, ret);
 }
 
-/* --- footer1.xml (odd), footer2.xml (even): — 1 — --- */
+/* --- footer1.xml (odd), footer2.xml (even): — 1 —; footer3.xml, footer4.xml: the same on a sheet on its side --- */
 
 static void field_mark(struct docx *d, const char *type)
 {
@@ -271,29 +272,69 @@ static void field_mark(struct docx *d, const char *type)
 	xml_end(d->x);
 }
 
-fault docx_footer(const struct doc *doc, bool even, struct str *ret)
+/* Where the upright sheet has its foot: at the left, 25 mm in, turned clockwise. Nothing but a text box turns words in a footer; in the old vocabulary,
+ * which Word, WPS and LibreOffice all read, it needs no second copy. */
+static void turned_open(struct docx *d)
 {
-	struct docx d = { .mem = doc->mem, .doc = doc, .x = part_open(doc, "w:ftr") };
+	docx_para_open(d, &(struct docx_para){ .look = LOOK_FOLIO });
+	xml_start(d->x, "w:r");
+	xml_start(d->x, "w:pict");
+	xml_start(d->x, "v:shape");
+	xml_attr(d->x, "coordsize", STR("21600,21600"));
+	xml_attr(d->x, "path", STR("m,l,21600r21600,l21600,xe"));
+	xml_attr(d->x, "stroked", STR("f"));
+	xml_attr(d->x, "filled", STR("f"));
+	xml_attr(d->x, "style", STR("position:absolute;margin-left:71pt;margin-top:79.4pt;width:20pt;height:442.2pt;"
+		"mso-position-horizontal-relative:page;mso-position-vertical-relative:page"));
+	xml_start(d->x, "v:textbox");
+	xml_attr(d->x, "style", STR("layout-flow:vertical"));
+	xml_attr(d->x, "inset", STR("0,0,0,0"));
+	xml_start(d->x, "w:txbxContent");
+}
+
+static void turned_close(struct docx *d)
+{
+	enum { OPENED = 6 };                                     /* w:txbxContent … w:p */
+
+	for (int i = 0; i < OPENED; i++)
+		xml_end(d->x);
+}
+
+static void folio_out(struct docx *d, bool even)
+{
 	int cell = docx_cells(1000, docx_looks[LOOK_FOLIO].half_points);
 
-	docx_para_open(&d, &(struct docx_para){ .look = LOOK_FOLIO, .indented = true, .left = even ? cell : 0, .right = even ? 0 : cell,
+	docx_para_open(d, &(struct docx_para){ .look = LOOK_FOLIO, .indented = true, .left = even ? cell : 0, .right = even ? 0 : cell,
 		.align = even ? "left" : "right" });
-	docx_run(&d, ROLE_FOLIO, STR("— "), NULL);
-	field_mark(&d, "begin");
-	xml_start(d.x, "w:r");
-	xml_start(d.x, "w:rPr");
-	docx_fonts_of(d.x, ROLE_FOLIO, true);
-	xml_end(d.x);
-	xml_start(d.x, "w:instrText");
-	xml_attr(d.x, "xml:space", STR("preserve"));
-	xml_text(d.x, STR(" PAGE "));
-	xml_end(d.x);
-	xml_end(d.x);
-	field_mark(&d, "separate");
-	docx_run(&d, ROLE_FOLIO, even ? STR("2") : STR("1"), NULL);
-	field_mark(&d, "end");
-	docx_run(&d, ROLE_FOLIO, STR(" —"), NULL);
-	xml_end(d.x);
+	docx_run(d, ROLE_FOLIO, STR("— "), NULL);
+	field_mark(d, "begin");
+	xml_start(d->x, "w:r");
+	xml_start(d->x, "w:rPr");
+	docx_fonts_of(d->x, ROLE_FOLIO, true);
+	xml_end(d->x);
+	xml_start(d->x, "w:instrText");
+	xml_attr(d->x, "xml:space", STR("preserve"));
+	xml_text(d->x, STR(" PAGE "));
+	xml_end(d->x);
+	xml_end(d->x);
+	field_mark(d, "separate");
+	docx_run(d, ROLE_FOLIO, even ? STR("2") : STR("1"), NULL);
+	field_mark(d, "end");
+	docx_run(d, ROLE_FOLIO, STR(" —"), NULL);
+	xml_end(d->x);
+}
+
+fault docx_footer(const struct doc *doc, bool wide, bool even, struct str *ret)
+{
+	struct docx d = { .mem = doc->mem, .doc = doc, .x = part_open(doc, "w:ftr") };
+
+	if (wide) {
+		xml_attr(d.x, "xmlns:v", STR("urn:schemas-microsoft-com:vml"));
+		turned_open(&d);
+	}
+	folio_out(&d, even);
+	if (wide)
+		turned_close(&d);
 	xml_end(d.x);
 	return xml_done(d.x, ret);
 }

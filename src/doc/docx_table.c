@@ -220,3 +220,53 @@ void docx_table(struct docx *d, const struct part *table, bool keep)
 	}
 	xml_end(d->x);
 }
+
+/* --- without borders --- */
+
+void docx_bare_open(struct docx *d, const int *widths, size_t n)
+{
+	int all = 0;
+
+	for (size_t i = 0; i < n; i++)
+		all += widths[i];
+	xml_start(d->x, "w:tbl");
+	xml_start(d->x, "w:tblPr");
+	width_out(d->x, "w:tblW", all);
+	docx_value(d->x, "w:jc", "center");
+	xml_start(d->x, "w:tblLayout");
+	xml_attr(d->x, "w:type", STR("fixed"));
+	xml_end(d->x);
+	xml_start(d->x, "w:tblCellMar");
+	width_out(d->x, "w:left", 0);
+	width_out(d->x, "w:right", 0);
+	xml_end(d->x);
+	xml_end(d->x);
+	xml_start(d->x, "w:tblGrid");
+	for (size_t i = 0; i < n; i++) {
+		xml_start(d->x, "w:gridCol");
+		xml_attr_fmt(d->x, "w:w", "%d", widths[i]);
+		xml_end(d->x);
+	}
+	xml_end(d->x);
+}
+
+void docx_bare_row(struct docx *d, int height)
+{
+	xml_start(d->x, "w:tr");
+	xml_start(d->x, "w:trPr");
+	xml_leaf(d->x, "w:cantSplit", STR_NONE);
+	xml_start(d->x, "w:trHeight");
+	xml_attr_fmt(d->x, "w:val", "%d", height);
+	xml_attr(d->x, "w:hRule", STR("exact"));
+	xml_end(d->x);
+	xml_end(d->x);
+}
+
+void docx_bare_cell(struct docx *d, int width, const char *align)
+{
+	xml_start(d->x, "w:tc");
+	xml_start(d->x, "w:tcPr");
+	width_out(d->x, "w:tcW", width);
+	docx_value(d->x, "w:vAlign", align);
+	xml_end(d->x);
+}

@@ -22,6 +22,7 @@ struct run {                                                 /* one line, one fa
 	struct face *face;  um x, y, size;                   /* y is the baseline */
 	int hscale;  uint32_t rgb, block;                    /* hscale 1000 = 1; block: index into blocks, 0 = not content (page numbers) */
 	size_t n;  struct glyph *glyphs;
+	bool turned;                                         /* x and y are those of the sheet held upright, before it was turned clockwise: (x, y) is at (width - y, x) */
 };
 struct rule { um x0, y0, x1, y1, width; uint32_t rgb; };     /* a straight line; never content */
 struct sheet { um width, height; struct run *runs; struct rule *rules; size_t n_runs, n_rules; };      /* runs in reading order */

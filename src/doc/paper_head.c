@@ -9,34 +9,95 @@
 #include "doc/doc_part.h"
 #include "doc/paper_part.h"
 
-enum { ONE = 5571, TITLE_PITCH = 11994, TITLE_TOGETHER = 4, MARK_TOP = 35000, MARK_WIDTH = 150000, MARK_MOST = 20461, MARK_NARROW = 860,
+enum { ONE = 5571, TITLE_PITCH = 11994, TITLE_TOGETHER = 4, MARK_TOP = 35000, MARK_WIDTH = 150000, MARK_MOST = 20461, MARK_NARROW = 860, MARK_SPREAD = 150,
+	MARK_JOINT = 14111, JOINT_SPREAD = 110, JOINT_PITCH = 125,
 	SIGNERS_ROOM = 12 * CELL, ISSUER_ROOM = 25 * CELL, ISSUER_RULE = 700, RED_RULE = 500, RED_RULE_BELOW = 4000 };
 
-/* The mark stretches over 150 mm at most, its characters not further apart than half their width; size by its length.
- * Returns where its ink ends. */
+/* The mark stretches over 150 mm at most, its characters not further apart than half their width; size by its length, `natural` cells. spread: pitch to
+ * width at most, percent. */
+static struct type mark_type(int natural, um most, int spread)
+{
+	int64_t width = (int64_t)most * MARK_NARROW / 1000, cell = MARK_WIDTH * (int64_t)CELL / natural;
+	int64_t pitch = cell < width * spread / 100 ? cell : width * spread / 100;
+
+	if (width * 104 / 100 > cell)
+		width = cell * 100 / 104;
+	return (struct type){ (um)(width * 1000 / MARK_NARROW) + 1, pitch, CELL, MARK_NARROW };
+}
+
+static um mark_width(struct type type)
+{
+	return (um)((int64_t)type.size * MARK_NARROW / 1000);
+}
+
+/* From its middle to the top of its highest ink. */
+static um mark_half(struct lay *lay, const struct text *t, struct type type)
+{
+	int left, right, bottom, top, highest = 0;
+
+	for (size_t i = 0; i < t->n; i++)
+		if (face_box(t->letters[i]->face, t->letters[i]->shown, &left, &right, &bottom, &top) && top > highest)
+			highest = top;
+	return (um)((int64_t)(highest - lay->faces[ROLE_TITLE].middle) * type.size / 1000);
+}
+
+/* One line in the middle. Returns where its ink ends. */
 static um mark_put(struct lay *lay, struct strip *s, struct str name, um most, um ink_top)
 {
 	struct text t = { 0 };
-	int left, right, bottom, top, highest = 0;
 	uint32_t block = block_add(lay, TAG_P, 1);
 
 	letters_add(lay, &t, ROLE_TITLE, name);
 	int natural = letters_width(&t, 0, t.n);
 	if (!natural)
 		return ink_top;
-	int64_t width = (int64_t)most * MARK_NARROW / 1000, cell = MARK_WIDTH * (int64_t)CELL / natural, pitch = cell < width * 3 / 2 ? cell : width * 3 / 2;
-	if (width * 104 / 100 > cell)
-		width = cell * 100 / 104;
-	struct type type = { (um)(width * 1000 / MARK_NARROW) + 1, pitch, CELL, MARK_NARROW };
+	struct type type = mark_type(natural, most, MARK_SPREAD);
 	struct line l = letters_line(lay, &t, 0, t.n);
-	for (size_t i = 0; i < t.n; i++)
-		if (face_box(t.letters[i]->face, t.letters[i]->shown, &left, &right, &bottom, &top) && top > highest)
-			highest = top;
-	um ink = type_um(type, natural) - (um)(pitch - width), x = lay->area->left + (lay->area->measure - ink) / 2;
-	int rise = lay->faces[ROLE_TITLE].middle;
-	um half = (um)((int64_t)(highest - rise) * type.size / 1000);
+	um ink = type_um(type, natural) - (um)type.pitch + mark_width(type), x = lay->area->left + (lay->area->measure - ink) / 2;
+	um half = mark_half(lay, &t, type);
 	letters_put(lay, s, &t, &l, type, x, ink_top + half, RED, block);
 	return ink_top + 2 * half;
+}
+
+/* 7.2.4: of several issuers one above another, all as wide as the longest; 文件 at their right, in the middle of their height. */
+static um mark_joint(struct lay *lay, struct strip *s, const struct part *p, const struct span *word, um ink_top)
+{
+	struct text last = letters_of(lay, word, word ? word->next : NULL, ROLE_TITLE), t = { 0 };
+	int longest = 0, beside = word ? letters_width(&last, 0, last.n) + CELL / 2 : 0, n = 0;
+
+	for (const struct span *x = p->spans; x; x = x->next) {
+		t = letters_of(lay, x, x->next, ROLE_TITLE);
+		longest = x != word && letters_width(&t, 0, t.n) > longest ? letters_width(&t, 0, t.n) : longest;
+	}
+	struct type type = mark_type(longest + beside, MARK_JOINT, JOINT_SPREAD);
+	um ink = type_um(type, longest + beside) - (um)type.pitch + mark_width(type), x0 = lay->area->left + (lay->area->measure - ink) / 2;
+	um half = 0, pitch = type.size * JOINT_PITCH / 100;
+	for (const struct span *x = p->spans; x; x = x->next) {
+		if (x == word || !x->text.n)
+			continue;
+		t = letters_of(lay, x, x->next, ROLE_TITLE);
+		struct line l = letters_line(lay, &t, 0, t.n);
+		for (size_t i = 0; i + 1 < t.n; i++)             /* every character but the first moves its share */
+			l.x[i + 1] += (int)((int64_t)(longest - letters_width(&t, 0, t.n)) * (int64_t)(i + 1) / (int64_t)(t.n - 1));
+		half = half ? half : mark_half(lay, &t, type);
+		letters_put(lay, s, &t, &l, type, x0, ink_top + half + n++ * pitch, RED, block_add(lay, TAG_P, 1));
+	}
+	um height = 2 * half + (n - 1) * pitch;
+	if (word) {
+		struct line l = letters_line(lay, &last, 0, last.n);
+		letters_put(lay, s, &last, &l, type, x0 + type_um(type, longest + CELL / 2), ink_top + height / 2, RED, block_add(lay, TAG_P, 1));
+	}
+	return ink_top + height;
+}
+
+/* 7.2.3: at the left of the first line; the mark's own place counts from the same line, so it takes no height. */
+void urgent_lay(struct lay *lay, const struct part *p)
+{
+	struct text t = letters_of(lay, p->spans, NULL, ROLE_HEI);
+	struct strip *s = strip_add(lay, 0);
+
+	s->keep = true;
+	strip_line(lay, s, &t, SIDE_LEFT, 0, block_add(lay, TAG_P, 1));
 }
 
 static void red_rule(struct lay *lay, struct strip *s, um y, um width)
@@ -49,7 +110,9 @@ void mark_lay(struct lay *lay, const struct part *p)
 {
 	bool red_head = lay->doc->form == FORM_RED_HEAD;
 	struct strip *s = strip_add(lay, 3 * QUARTERS);
-	um bottom = mark_put(lay, s, part_text(lay->mem, p), MARK_MOST, HALF_LEADING + (red_head ? MARK_TOP : 0));
+	const struct span *word;
+	um top = HALF_LEADING + (red_head ? MARK_TOP : 0);
+	um bottom = mark_names(p, &word) > 1 ? mark_joint(lay, s, p, word, top) : mark_put(lay, s, part_text(lay->mem, p), MARK_MOST, top);
 
 	s->keep = true;
 	if (!red_head)

@@ -2,7 +2,8 @@
  *
  * GB/T 9704-2012 7.4: 4号仿宋 between rules as wide as the type area, the first and last 0.35 mm, those between 0.25 mm, the last on the lower
  * edge of the type area; a list goes on under its first name, one character in at both sides. 7.5: page numbers in 4号 half-width 宋体
- * with a dash at each side, the dash's upper edge 7 mm below the type area, one character in, at the right on odd pages.
+ * with a dash at each side, the dash's upper edge 7 mm below the type area, one character in, at the right on odd pages. A sheet on its side
+ * bears it where the others do: it is turned with the sheet, which is bound with them (clause 8).
  *
  * The lines are made here, with their heights; whether they fit on the last page is for paper_page.c to say. */
 #include "doc/doc_part.h"
@@ -89,10 +90,12 @@ struct strip *foot_lay(struct lay *lay, const struct area *area)
 
 struct strip *folio_lay(struct lay *lay, const struct area *area, uint32_t number)
 {
+	bool turned = area->width > area->height;
 	struct strip *s = strip_loose(lay, 0);
 	int left, right, bottom, top, indent = type_imprint.size;
 	struct text t = { 0 };
 
+	area = turned ? lay->area : area;                        /* the upright one */
 	letters_add(lay, &t, ROLE_FOLIO, str_fmt(lay->mem, "\u2014 %u \u2014", number));
 	if (!face_box(t.letters[0]->face, t.letters[0]->shown, &left, &right, &bottom, &top))
 		top = t.letters[0]->face->middle;
@@ -100,5 +103,7 @@ struct strip *folio_lay(struct lay *lay, const struct area *area, uint32_t numbe
 	um middle = baseline - (um)((int64_t)lay->faces[ROLE_FOLIO].middle * type_imprint.size / 1000);
 	um from = area->left + indent, to = area->left + area->measure - indent;
 	letters_within(lay, s, &t, type_imprint, from, to, number % 2 ? SIDE_RIGHT : SIDE_LEFT, middle, BLACK, 0);
+	for (size_t i = 0; i < s->n_runs; i++)
+		s->runs[i].turned = turned;
 	return s;
 }

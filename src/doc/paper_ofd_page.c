@@ -110,11 +110,14 @@ static void text_code(struct ofd *o, struct xml *x, const struct glyph *g, size_
 static void text_object(struct ofd *o, struct xml *x, const struct sheet *s, const struct run *r, const struct glyph *g, size_t n)
 {
 	um room = r->size / 10, em = (um)((int64_t)r->size * r->hscale / 1000), last = g[n - 1].advance > em ? g[n - 1].advance : em, at[4];
+	struct sheet upright = { .width = s->height, .height = s->width };
 
-	box(s, g[0].x - room, r->y - r->size, g[n - 1].x + last + room, r->y + r->size * 3 / 10, at);
+	box(r->turned ? &upright : s, g[0].x - room, r->y - r->size, g[n - 1].x + last + room, r->y + r->size * 3 / 10, at);
 	xml_start(x, "ofd:TextObject");
 	xml_attr_fmt(x, "ID", "%u", ++o->id);
-	xml_attr(x, "Boundary", mm(o->mem, 4, at));
+	xml_attr(x, "Boundary", mm(o->mem, 4, r->turned ? (um[]){ s->width - at[1] - at[3], at[0], at[3], at[2] } : at));
+	if (r->turned)
+		xml_attr(x, "CTM", str_fmt(o->mem, "0 1 -1 0 %.*s 0", PSTR(mm(o->mem, 1, &at[3]))));
 	xml_attr_fmt(x, "Font", "%u", o->fonts[r->face - o->paper->faces]);
 	xml_attr(x, "Size", mm(o->mem, 1, &r->size));
 	if (r->hscale != 1000)

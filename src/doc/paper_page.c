@@ -2,7 +2,7 @@
  *
  * A sheet is 88 quarters of a row. Strips come in order; one that does not fit begins a sheet, together with those that must stay with
  * it (a heading with the line below, the end of the text with the signature). Text stands on whole rows again after a table or a note.
- * Rows of a table that go on are headed again by the table's head; it is no content there, so whoever hears the page hears it once.
+ * Rows of a table that go on are headed again by the table's head, under （续）; it is no content there, so whoever hears the page hears it once.
  * The block of rules (版记) goes to the last lines of the last page, else on a page of its own, which then bears no number.
  *
  * A first page without body text is forbidden (7.3.3): blank lines of the head give way until a line of it fits.
@@ -63,8 +63,12 @@ static void table_again(struct pager *p, const struct table *t)
 {
 	const struct strip *s = t->head;
 
-	if (!t->n_head)
+	if (t->n_head) {
+		put(p, t->again, row_y(p->area, p->q), true);
+		p->q += t->again->quarters;
+	} else {
 		table_edge(p, t);
+	}
 	for (size_t i = 0; i < t->n_head; i++, s = s->next) {
 		put(p, s, row_y(p->area, p->q), true);
 		p->q += s->quarters;

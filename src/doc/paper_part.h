@@ -41,7 +41,8 @@ struct strip {
 	struct str mark; uint32_t mark_level;                /* a bookmark */
 	struct strip *next;
 };
-struct table { struct strip *head; size_t n_head; int head_quarters; um left, right; };         /* its head's strips, as they stand in the list */
+/* Its head's strips, as they stand in the list; again: what stands over them where they are repeated; head_quarters: the height of it all. */
+struct table { struct strip *head, *again; size_t n_head; int head_quarters; um left, right; };
 
 struct lay { struct arena *mem; const struct doc *doc; struct paper *paper; struct face *faces; const struct area *area;
 	struct strip *first, **tail, *last, *before_last; size_t cap_blocks;
@@ -70,6 +71,7 @@ void strip_bookmark(struct strip *, struct str title, uint32_t level);          
 uint32_t block_add(struct lay *, enum tag, uint32_t parent);
 
 /* paper_head.c */
+void urgent_lay(struct lay *, const struct part *);
 void mark_lay(struct lay *, const struct part *);
 void number_lay(struct lay *, const struct part *);
 void issuer_lay(struct lay *, const struct part *);
@@ -84,7 +86,7 @@ void table_lay(struct lay *, const struct part *);
 /* paper_imprint.c: foot and page number stand in absolute places; a sheet of its own for the imprint is for paper_page.c to say */
 void imprint_lay(struct lay *);                                                         /* to lay->imprint, NULL: none */
 struct strip *foot_lay(struct lay *, const struct area *);                              /* NULL: none */
-struct strip *folio_lay(struct lay *, const struct area *, uint32_t number);
+struct strip *folio_lay(struct lay *, const struct area *, uint32_t number);             /* lay->area: the upright sheet */
 
 /* paper_page.c: the strips on sheets, page numbers, imprint, foot */
 void page_all(struct lay *);

@@ -209,6 +209,15 @@ static void rule_draw(struct pdf *f, const struct rule *r)
 	cairo_stroke(f->draw);
 }
 
+/* What follows stands on the upright sheet. */
+static void turn(struct pdf *f, const struct sheet *s)
+{
+	cairo_matrix_t upright;
+
+	cairo_matrix_init(&upright, 0, 1, -1, 0, pt(s->width), 0);
+	cairo_set_matrix(f->draw, &upright);
+}
+
 static void sheet_draw(struct pdf *f, size_t number)
 {
 	const struct sheet *s = &f->paper->sheets[number];
@@ -218,7 +227,10 @@ static void sheet_draw(struct pdf *f, size_t number)
 		rule_draw(f, &s->rules[i]);
 	for (size_t i = 0; i < s->n_runs; i++) {
 		pdf_tag_to(f, s->runs[i].block);
+		if (s->runs[i].turned)
+			turn(f, s);
 		run_draw(f, &s->runs[i]);
+		cairo_identity_matrix(f->draw);
 	}
 	pdf_tag_page(f, number);
 	cairo_show_page(f->draw);

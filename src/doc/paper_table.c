@@ -1,4 +1,4 @@
-/* A table on the grid: 小四, three rules and hairlines, figures at the right, its head again on every sheet.
+/* A table on the grid: 小四, three rules and hairlines, figures at the right, its head again on every sheet, with （续） over it.
  *
  * The columns share the width of the type area by what stands in them: each gets what it needs on one line where that fits, and what is
  * left in proportion. Where it does not, figures and words stay whole, and of the ways to share the rest (the narrow columns whole, the
@@ -13,7 +13,7 @@
 #include "doc/doc_part.h"
 #include "doc/paper_part.h"
 
-enum { PAD = 1300, AFTER_FIGURES = 1500, HEAVY = 350, THIN = 250, HAIR = 100, WORDS_LEAST = 4 * CELL, WORDS_TIGHT = 2 * CELL, MANY = 8 };
+enum { PAD = 1300, AFTER_FIGURES = 1500, HEAVY = 350, THIN = 250, HAIR = 100, WORDS_LEAST = 4 * CELL, WORDS_TIGHT = 2 * CELL, MANY = 8, AGAIN_QUARTERS = 3 };
 
 /* natural, least: thousandths of a cell, of the widest cell and of what must not be parted in it; a head wider than its column may take two lines. line: of
  * the widest cell, head or not. tight: least, if words take more lines still. */
@@ -258,6 +258,18 @@ static void row_lay(struct grid *g, const struct part *row, struct cell_lines *c
 	}
 }
 
+/* （续）, at the right over a head that is repeated: the one word that paper adds, and no content. */
+static struct strip *again_strip(struct lay *lay)
+{
+	struct strip *s = strip_loose(lay, AGAIN_QUARTERS);
+	um left = lay->area->left, right = left + lay->area->measure;
+	struct text t = { 0 };
+
+	letters_add(lay, &t, ROLE_FANG, STR("（续）"));
+	letters_within(lay, s, &t, type_small, left, right, SIDE_RIGHT, AGAIN_QUARTERS * ROW / QUARTERS / 2, BLACK, 0);
+	return s;
+}
+
 void table_lay(struct lay *lay, const struct part *table)
 {
 	struct grid g = { .lay = lay, .table = table, .n = table_columns(table) };
@@ -267,6 +279,7 @@ void table_lay(struct lay *lay, const struct part *table)
 	g.columns = arena_get(lay->mem, g.n * sizeof(*g.columns));
 	g.head = arena_get(lay->mem, sizeof(*g.head));
 	g.block = block_add(lay, TAG_TABLE, 1);
+	g.head->again = again_strip(lay), g.head->head_quarters = AGAIN_QUARTERS;
 	g.head->left = lay->area->left, g.head->right = lay->area->left + lay->area->measure;
 	columns_measure(&g);
 	columns_place(&g);

@@ -245,7 +245,8 @@ void letters_put(struct lay *lay, struct strip *strip, const struct text *text, 
 		glyphs[i].advance = left + type_um(type, line->x[i + 1]) - glyphs[i].x;
 		um y = middle + (um)((int64_t)l->rise * type.size / 1000), size = (um)((int64_t)type.size * l->scale / 1000);
 		int hscale = l->hscale * type.hscale / 1000;
-		*run_add(lay, strip) = (struct run){ l->face, glyphs[from].x, y, size, hscale, rgb, block, i + 1 - from, glyphs + from };
+		*run_add(lay, strip) = (struct run){ .face = l->face, .x = glyphs[from].x, .y = y, .size = size, .hscale = hscale, .rgb = rgb, .block = block,
+			.n = i + 1 - from, .glyphs = glyphs + from };
 		from = i + 1;
 	}
 }

@@ -11,11 +11,15 @@ struct reader {
 	struct part *table, *attached, *sign, *annex;        /* annex: one that still lacks its title */
 	int64_t n_attached, n_annexes;
 	bool numbered, signed_on;
+	fault wrongs, *wrongs_tail;  int n_wrongs;           /* in the order of the lines */
+	struct doubt *doubts, **doubts_tail;
 };
 
 bool read_line(struct reader *, struct str *ret);            /* trimmed; false at the end */
 bool read_pair(struct str line, struct str *ret_name, struct str *ret_value);        /* 名称：值, either colon; false: no colon */
+void read_wrong(struct reader *, fault);                     /* goes on with the next line; NULL: nothing is wrong */
+void read_doubts(struct reader *, struct str words);          /* asks about its half-width marks */
 MUST_USE fault read_secret(struct reader *, struct str line);
-MUST_USE fault read_body(struct reader *);
+void read_body(struct reader *);
 
 #endif

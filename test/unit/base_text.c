@@ -237,10 +237,30 @@ static void harm(void **state)
 		assert_int_equal(text_harm(str_of(cases[i].text)), cases[i].harm);
 }
 
+static void half_marks(void **state)
+{
+	static const struct { const char *text, *where[3]; } cases[] = {
+		{ "各单位要认真,抓好落实;定期检查", { "位要认真,抓好落实", "抓好落实;定期检查" } },
+		{ "时间8:30，共1,796人(abc)，见http://a.b?c", { NULL } },
+		{ "完成了吗?", { "完成了吗?" } }, { "甲(乙)丙", { "甲(乙)丙", "乙)丙" } }, { "全角，标点；（对）。", { NULL } }, { "", { NULL } },
+	};
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct str rest = str_of(cases[i].text), where;
+		size_t n = 0;
+		while (text_half_mark(&rest, &where)) {
+			if (!cases[i].where[n] || !str_is(where, cases[i].where[n]))
+				fail_msg("%s: %.*s", cases[i].text, PSTR(where));
+			n++;
+		}
+		assert_null(cases[i].where[n]);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(harm),
+		cmocka_unit_test(half_marks),
 		cmocka_unit_test_setup_teardown(malformed_reads_as_fffd, up, down),
 		cmocka_unit_test(code_points_and_cells),
 		cmocka_unit_test_setup_teardown(half_width_leaves_punctuation, up, down),

@@ -258,20 +258,21 @@ static void references_resolve(void **state)
 		of_text = part_of(*state, bytes, "word/_rels/document.xml.rels"), text = part_of(*state, bytes, "word/document.xml"),
 		styles = part_of(*state, bytes, "word/styles.xml");
 
-	assert_count(types, "//*[local-name() = 'Override']", 8);
-	for (int i = 1; i <= 8; i++)
+	assert_count(types, "//*[local-name() = 'Override']", 10);
+	for (int i = 1; i <= 10; i++)
 		part_bytes(*state, bytes, string_of(*state, types, str_fmt(*state, "substring((//*[local-name() = 'Override'])[%d]/@PartName, 2)", i).p).p);
 	assert_count(whole, "//*[local-name() = 'Relationship']", 3);
-	assert_count(of_text, "//*[local-name() = 'Relationship']", 5);
+	assert_count(of_text, "//*[local-name() = 'Relationship']", 7);
 	for (int i = 1; i <= 3; i++)
 		part_bytes(*state, bytes, string_of(*state, whole, str_fmt(*state, "(//*[local-name() = 'Relationship'])[%d]/@Target", i).p).p);
-	for (int i = 1; i <= 5; i++)
+	for (int i = 1; i <= 7; i++)
 		part_bytes(*state, bytes, string_of(*state, of_text, str_fmt(*state, "concat('word/', (//*[local-name() = 'Relationship'])[%d]/@Target)", i).p).p);
 	assert_count(text, "//w:footerReference", 6);                   /* three sections */
 	for (int i = 1; i <= 6; i++) {
 		struct str id = string_of(*state, text, str_fmt(*state, "(//w:footerReference)[%d]/@r:id", i).p);
 		struct str target = string_of(*state, of_text, str_fmt(*state, "//*[@Id = '%s']/@Target", id.p).p);
-		assert_text(target, i % 2 ? "footer1.xml" : "footer2.xml");
+		int wide = i == 3 || i == 4;
+		assert_text(target, ((const char *[]){ "footer1.xml", "footer2.xml", "footer3.xml", "footer4.xml" })[2 * wide + (i + 1) % 2]);
 	}
 	int used = (int)number_of(text, "count(//w:pStyle)");
 	assert_true(used > 15);
@@ -334,6 +335,46 @@ static void signature_stands_by_rule(void **state)
 	}
 }
 
+/* Names side by side, the day below the last; the names of a mark below one another, 文件 beside them. */
+static void several_issuers(void **state)
+{
+	struct doc *d = doc_new(*state, STR("标题"));
+	struct part *p;
+
+	d->form = FORM_RED_HEAD, d->when = DAY_NONE;
+	add(d, B_URGENT, 0, "特急", NULL);
+	p = add(d, B_MARK, 0, "江州市总工会", "江州市人力资源和社会保障局");
+	doc_text_span(d, p, STR("文件"));
+	p = add(d, B_SIGN, 1, "江州市总工会", "江州市人力资源和社会保障局");
+	doc_text_span(d, p, STR("江州市工商业联合会"));
+	doc_text_span(d, p, STR("2020年6月8日"));
+	xmlXPathContextPtr x = part_of(*state, docx(d), "word/document.xml");
+	assert_count(x, "//w:tbl", 2);
+	assert_count(x, "//w:tbl[.//w:tblBorders]", 0);
+	assert_text(string_of(*state, x, "//w:body/w:p[1][w:pPr/w:pStyle/@w:val = 'Urgency']"), "特急");
+	assert_text(string_of(*state, x, "//w:tbl[1]/w:tr/w:tc[1]/w:p[1]"), "江州市总工会");
+	assert_text(string_of(*state, x, "//w:tbl[1]/w:tr/w:tc[1]/w:p[2]"), "江州市人力资源和社会保障局");
+	assert_text(string_of(*state, x, "//w:tbl[1]/w:tr/w:tc[2]"), "文件");
+	assert_count(x, "//w:tbl[2]/w:tr[1]/w:tc", 2);
+	assert_text(string_of(*state, x, "//w:tbl[2]/w:tr[1]/w:tc[2]"), "江州市人力资源和社会保障局");
+	assert_text(string_of(*state, x, "//w:tbl[2]/w:tr[2]/w:tc[2]"), "江州市工商业联合会");
+	assert_text(string_of(*state, x, "//w:tbl[2]/w:tr[3]/w:tc[2]"), "2020年6月8日");
+	assert_count(x, "//w:tbl[2]//w:p[w:pPr/w:jc/@w:val = 'center']", 6);
+}
+
+/* A sheet on its side bears its number where the others do, turned with it. */
+static void number_of_a_wide_page(void **state)
+{
+	struct str bytes = docx(notice(*state));
+
+	for (int i = 1; i <= 4; i++) {
+		struct str name = str_fmt(*state, "word/footer%d.xml", i);
+		xmlXPathContextPtr x = part_of(*state, bytes, name.p);
+		assert_int_equal((int)number_of(x, "count(//*[local-name() = 'textbox'][@style = 'layout-flow:vertical']//w:instrText)"), i > 2);
+		assert_count(x, "//w:instrText", 1);
+	}
+}
+
 static void odd_documents_stand(void **state)
 {
 	struct doc *d = doc_new(*state, STR("空"));
@@ -364,6 +405,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_page_is_the_standards, open_arena, close_arena),
 		cmocka_unit_test_setup_teardown(properties_are_the_documents, open_arena, close_arena),
 		cmocka_unit_test_setup_teardown(signature_stands_by_rule, open_arena, close_arena),
+		cmocka_unit_test_setup_teardown(several_issuers, open_arena, close_arena),
+		cmocka_unit_test_setup_teardown(number_of_a_wide_page, open_arena, close_arena),
 		cmocka_unit_test_setup_teardown(odd_documents_stand, open_arena, close_arena),
 	};
 

@@ -190,6 +190,33 @@ static void joint_seals(void **state)
 	assert_int_equal(row_of(&at[3]) - row_of(&at[2]), 1);
 }
 
+/* 7.2.3, 7.2.4: 特急 on the first line; names one above another, as wide as the longest, 文件 at their right in the middle of their height. */
+static void joint_mark(void **state)
+{
+	struct doc *d = doc_of(*state, FORM_RED_HEAD);
+	struct part *mark;
+
+	add(d, B_URGENT, 0, "特急", NULL);
+	mark = add(d, B_MARK, 0, "江州市总工会", "江州市人力资源和社会保障局");
+	doc_text_span(d, mark, STR("文件"));
+	add(d, B_NUMBER, 0, "江工发〔2019〕8号", NULL);
+	add(d, B_TITLE, 0, "关于开展职工技能竞赛的通知", NULL);
+	add(d, B_PARA, 0, PARA, NULL);
+	struct paper p = lay(*state, d);
+	struct spot urgent = spot(&p, "特急"), one = spot(&p, "江州市总工会"), two = spot(&p, "江州市人力"), word = spot(&p, "文件"), number = spot(&p, "江工发");
+
+	assert_true(row_of(&urgent) == 0 && urgent.run->size == 5644 && urgent.run->face == &p.faces[ROLE_HEI]);
+	near(urgent.glyph->x, 28000, 0);
+	near(one.glyph->x, two.glyph->x, 0);
+	near(one.run->glyphs[one.run->n - 1].x, two.run->glyphs[two.run->n - 1].x, 20);
+	assert_true(word.glyph->x > right_of(&two) && two.middle > one.middle + one.run->size);
+	near(2 * word.middle, one.middle + two.middle, 20);
+	near(one.glyph->x + right_of(&word), 2 * 106000, 3000);
+	assert_true(one.run->rgb == RED && two.run->rgb == RED && word.run->rgb == RED);
+	near(one.middle - one.run->size / 2, 37000 + 35000, 1500);
+	assert_int_equal((number.middle - two.middle - two.run->size / 2) / ROW, 2);
+}
+
 /* Figures stay whole in twelve columns; in more than the paper holds, the table is refused. */
 static void wide_table(void **state)
 {
@@ -217,7 +244,7 @@ static void wide_table(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(red_head), TEST(below_the_text), TEST(signature_has_text_above), TEST(heading_keeps_a_line), TEST(first_page_has_text), TEST(titles), TEST(same_again), TEST(joint_seals), TEST(wide_table),
+		TEST(red_head), TEST(below_the_text), TEST(signature_has_text_above), TEST(heading_keeps_a_line), TEST(first_page_has_text), TEST(titles), TEST(same_again), TEST(joint_seals), TEST(joint_mark), TEST(wide_table),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -221,6 +221,12 @@ static size_t object_is(struct package *p, xmlNodePtr object, xmlNodePtr fonts, 
 
 	assert_int_equal(numbers(value_of(p, object, "Boundary"), box, 4), 4);
 	box_inside(s, box);
+	if (r->turned) {                                         /* what stands at (x, y) of the box held upright is at (height - y, x) */
+		assert_text(value_of(p, object, "CTM"), str_fmt(p->mem, "0 1 -1 0 %g 0", box[2] / 1000.0).p);
+		memcpy(box, (int[]){ box[1], s->width - box[0] - box[2], box[3], box[2] }, sizeof box);
+	} else {
+		assert_null(value_of(p, object, "CTM").p);
+	}
 	delta = value_of(p, code, "DeltaX");
 	steps = numbers(delta, step, COUNT(step));
 	assert_int_equal(steps, n - 1);
@@ -434,6 +440,8 @@ static struct paper hand_made(struct arena *a)
 	s->rules[s->n_rules++] = (struct rule){ 37000, 28000, 37000, 184000, 353, 0 };
 	s->rules[s->n_rules++] = (struct rule){ 262000, 184000, 37000, 184000, 247, 0 };
 	line(&p, s, ROLE_HEI, 37000, 26000, 4939, 4939, "附件　1 a");
+	line(&p, s, ROLE_FOLIO, 160000, 270123, 4939, 2470, "—2—");
+	last_run(s)->turned = true;
 	sheet(&p, 210000, 297000);                                       /* a blank page */
 	const struct bookmark marks[] = {
 		{ STR("一、<困难>帮扶"), 0, 1, 122000 }, { STR("（一）\"送温暖\""), 0, 2, 132390 },

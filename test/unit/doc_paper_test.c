@@ -315,6 +315,9 @@ static void table(void **state)
 	assert_int_equal(times(&p, "档案数"), (int)p.n_sheets);                  /* its head on every page ... */
 	assert_true(spot(&p, "档案数").run->block != 0);
 	assert_int_equal(spot_nth(&p, "档案数", 1).run->block, 0);               /* ... and content once */
+	assert_int_equal(times(&p, "（续）"), (int)p.n_sheets - 1);
+	assert_true(!spot(&p, "（续）").run->block && spot(&p, "（续）").sheet == 1);
+	near(spot(&p, "（续）").run->y + ROW, spot_nth(&p, "档案数", 1).run->y, ROW / 2);       /* over the head, and within the sheet */
 	near(spot_nth(&p, "档案数", 1).glyph->x, spot(&p, "档案数").glyph->x, 0);
 	assert_int_equal(name.run->size, 4233);
 	near(right_of(&small), right_of(&large), 1);                             /* figures end at one edge */
@@ -348,6 +351,15 @@ static void turned(void **state)
 	assert_true(p.sheets[1].rules[0].x0 == 35000 && p.sheets[1].rules[0].x1 == 35000 + 225000);
 	for (size_t i = 0; i < p.sheets[1].n_runs; i++)
 		assert_true(p.sheets[1].runs[i].y < 184000 || !p.sheets[1].runs[i].block);
+	for (int i = 0; i < 4; i++) {                            /* page numbers stand at the same place of all sheets as they are bound */
+		struct spot number = spot(&p, (const char *[]){ "1", "2", "3", "4" }[i]);
+		for (int k = 0; number.run->size != 4939; k++)
+			number = spot_nth(&p, (const char *[]){ "1", "2", "3", "4" }[i], k);
+		assert_int_equal(number.sheet, i);
+		assert_int_equal(number.run->turned, i == 1 || i == 2);
+		near(number.run->y, spot(&p, "\u2014").run->y, 0);
+		near(i % 2 ? number.run->glyphs[0].x : right_of(&number), i % 2 ? 28000 + 4939 : 184000 - 4939, 300);
+	}
 }
 
 static void row_higher_than_a_page(void **state)

@@ -77,6 +77,48 @@ static void head(void **state)
 	assert_false(day_known(d->when));
 }
 
+static void urgent_and_joint(void **state)
+{
+	struct doc *d = taken(*state, "紧急程度：特急\n标志：江州市总工会 | 江州市教育局|文件\n字号：江工发〔2018〕41号\n标题：关于送温暖的通知\n\n正文。\n");
+
+	is(d, 0, B_URGENT, 0, "特急", NULL);
+	is(d, 1, B_MARK, 0, "江州市总工会", "江州市教育局");
+	assert_true(str_is(part_at(d, 1)->spans->next->next->text, "文件") && str_is(d->author, "江州市总工会"));
+	d = taken(*state, "标志：江州市总工会|江州市教育局文件\n字号：江工发〔2018〕41号\n标题：关于送温暖的通知\n\n正文。\n");
+	is(d, 0, B_MARK, 0, "江州市总工会", "江州市教育局");
+	assert_true(str_is(part_at(d, 0)->spans->next->next->text, "文件"));
+	refused(*state, "紧急程度：很急\n" HEAD "正文。\n", "paper.urgent", "第1行");
+	refused(*state, "标志：江州市总工会||文件\n字号：江工发〔2018〕41号\n标题：通知\n\n正文。\n", "paper.mark", "第1行");
+}
+
+static void all_that_is_wrong(void **state)
+{
+	static const struct { const char *code, *says; } wrong[] = {
+		{ "paper.number", "第2行" }, { "paper.level", "第6行" }, { "paper.table", "第8行" }, { "paper.day", "第10行" },
+	};
+	struct doc *d = NULL;
+	fault f = doc_read(*state, STR("标志：江州市总工会文件\n字号：江工发[2018]41号\n标题：关于送温暖的通知\n\n一、总体要求\n1. 越级\n| 甲 | 乙 |\n| 一 |\n署名：江州市总工会\n成文日期：昨天\n"), &d);
+	size_t n = 0;
+
+	for (; f; f = f->next, n++) {
+		assert_true(n < COUNT(wrong));
+		assert_string_equal(f->code, wrong[n].code);
+		assert_non_null(strstr(f->say, wrong[n].says));
+	}
+	assert_int_equal(n, COUNT(wrong));
+	assert_null(d);
+}
+
+static void half_width_marks_are_asked(void **state)
+{
+	struct doc *d = taken(*state, HEAD "各单位要认真,抓好落实。\n时间8:30。\n署名:江州市总工会\n成文日期:2018年9月17日\n");
+
+	assert_non_null(d->doubts);
+	assert_true(d->doubts->line == 6 && str_is(d->doubts->where, "位要认真,抓好落实") && !d->doubts->next);
+	is(d, 4, B_PARA, 0, "各单位要认真,抓好落实。", NULL);
+	assert_null(taken(*state, HEAD "正文，好。\n")->doubts);
+}
+
 static void bulletin(void **state)
 {
 	struct doc *d = taken(*state, "形式：简报\n标志：江州工会简报\n期号：第3期\n单位：江州市总工会办公室\n日期：2019-02-12\n标题：一月份工作\n\n正文。\n报：省总工会。\n送:市委办公室。\n发：各县市区总工会。\n印数：50份\n");
@@ -236,6 +278,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(head, open_arena, close_arena),
+		cmocka_unit_test_setup_teardown(urgent_and_joint, open_arena, close_arena),
+		cmocka_unit_test_setup_teardown(all_that_is_wrong, open_arena, close_arena),
+		cmocka_unit_test_setup_teardown(half_width_marks_are_asked, open_arena, close_arena),
 		cmocka_unit_test_setup_teardown(bulletin, open_arena, close_arena),
 		cmocka_unit_test_setup_teardown(headings, open_arena, close_arena),
 		cmocka_unit_test_setup_teardown(tables, open_arena, close_arena),
