@@ -1,11 +1,13 @@
 /* One hand-over brought in: read the file, the rows in one transaction by who filled it in, the approval in a second by who checked it, so that each
  * act stands in the trail under the person who did it and nobody approves what they entered.
  * A preview does both in one transaction, computes the figures before and after, and rolls back: it is the act itself, so it cannot be wrong.
+ * A file is taken to have come by the end of its month, unless the list or --on names the day; once the month is closed, it came today.
  * Killed between the two, the records stand as submitted and count nowhere; bringing the same file in again adds no row and completes the approval. */
 #include <string.h>
 #include <unistd.h>
 #include "app/bring.h"
 #include "kernel/org.h"
+#include "kernel/period.h"
 #include "kernel/person.h"
 
 struct order { struct handover of; struct workbook book; };
@@ -50,6 +52,21 @@ static fault order_people(struct app *a, struct db *db, const struct hand *h, st
 	return f;
 }
 
+static fault order_day(struct app *a, struct db *db, const struct hand *h, int month, struct day *ret)
+{
+	struct day today = { (int32_t)((db_now(db) + 8 * 3600) / 86400) };
+	struct str said = h->on.p ? h->on : h->day;
+	int64_t counts_in;
+	TRY(period_for(db, month_last(month), &counts_in));
+	*ret = counts_in == month ? month_last(month) : today;
+	if (said.p && !day_parse(said, ret))
+		return fault_make(a->mem, BLAME_INPUT, "list.day", _("报送日期“%.*s”不是一个存在的日期。"), PSTR(said));
+	if (h->on.p && (ret->n > today.n || ret->n < month_first(month).n))
+		return fault_make(a->mem, BLAME_INPUT, "import.day", _("报送日期%.*s早于所属期%.*s，或者还没有到。请核对 --on 后面的日期。"),
+			PSTR(day_iso(a->mem, *ret)), PSTR(month_zh(a->mem, month)));
+	return NULL;
+}
+
 static fault order_make(struct app *a, struct db *db, const char *path, const struct hand *h, struct order *o)
 {
 	fault why = NULL;
@@ -63,9 +80,7 @@ static fault order_make(struct app *a, struct db *db, const char *path, const st
 	if (!month)
 		return fault_make(a->mem, BLAME_INPUT, "list.month", _("没有写明所属期。请写成例如 2019-01。"));
 	o->of.import.month = month;
-	o->of.import.day = month_last(month);
-	if (h->day.p && !day_parse(h->day, &o->of.import.day))
-		return fault_make(a->mem, BLAME_INPUT, "list.day", _("报送日期“%.*s”不是一个存在的日期。"), PSTR(h->day));
+	TRY(order_day(a, db, h, month, &o->of.import.day));
 	if (o->of.import.of == &ORG_UNIT)                       /* the register of units is what makes its sender known: it is the city's own */
 		TRY(org_city(db, &o->of.import.sender));
 	else
@@ -75,6 +90,7 @@ static fault order_make(struct app *a, struct db *db, const char *path, const st
 	TRY(order_people(a, db, h, o));
 	o->of.import.part = h->part;
 	o->of.import.replace = h->replace;
+	o->of.import.why = str_trim(h->why);
 	o->of.import.file = h->file;
 	o->of.import.progress = progress;
 	o->of.import.ctx = a;

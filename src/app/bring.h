@@ -6,6 +6,7 @@
 
 struct hand {                        /* one line of 报送清单, or the options of one file */
 	struct str file, kind, sender, month, filler, checker, day, verdict, words, part;
+	struct str on, why;          /* by option: the day it was handed in, before the list's; the reason of a change in a closed month */
 	struct str path;             /* where the file is; STR_NONE: by its name in the list's folder */
 	int64_t line;
 	bool replace;

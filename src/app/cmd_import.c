@@ -63,11 +63,29 @@ static void skips_print(const struct import_result *r)
 		printf(_("  没有用到的列：%.*s\n"), PSTR(r->unmatched));
 }
 
+/* What a closed month makes of it: what is new counts later, what had counted was changed for a reason, and neither moves what was issued. */
+static void closed_print(struct app *a, const struct brought *b, bool preview, bool reason)
+{
+	const struct import_result *r = &b->result;
+	struct str own = month_zh(a->mem, b->month), later = b->counts_in ? month_zh(a->mem, b->counts_in) : STR_NONE;
+	if (b->counts_in && b->edition && (r->added || b->nil))
+		printf(_("  %.*s的月报已印发（第%lld版），这份表逾期补报，计入%.*s；要改%d月印发的数，请在导入后用 nuan report correct 发更正版。\n"), PSTR(own),
+			(long long)b->edition, PSTR(later), b->month % 100);
+	else if (b->counts_in && (r->added || b->nil))
+		printf(_("  %.*s已报结，这份表逾期补报，计入%.*s。\n"), PSTR(own), PSTR(later));
+	if (r->settled)
+		printf(_("  有%lld条%.*s报结前已审的记录更改或作废；已印发的月报不变，要改印发的数，请在导入后用 nuan report correct 发更正版。\n"),
+			(long long)r->settled, PSTR(month_zh(a->mem, (int)r->settled_month)));
+	if (b->counts_in && r->settled && preview && !reason)
+		printf(_("  导入时请用 --why 写明更改的原因。\n"));
+}
+
 void bring_print(struct app *a, const struct hand *h, const struct brought *b, bool preview)
 {
 	const struct import_result *r = &b->result;
 	if (b->nil) {
 		printf(_("%.*s：%s零报告已收。\n"), PSTR(h->sender), _(b->of->title));
+		closed_print(a, b, preview, true);
 		return;
 	}
 	printf(_("%s%.*s（%s）："), preview ? _("预览 ") : "", PSTR(h->file), _(b->of->title));
@@ -90,6 +108,7 @@ void bring_print(struct app *a, const struct hand *h, const struct brought *b, b
 	if (r->id && !preview)
 		printf(_("（导入编号%lld）"), (long long)r->id);
 	putchar('\n');
+	closed_print(a, b, preview, str_trim(h->why).n > 0);
 }
 
 static void detail_print(const struct import_result *r)
@@ -122,11 +141,12 @@ static json_t *brought_json(struct app *a, const struct hand *h, const struct br
 			w->column == SIZE_MAX ? json_null() : json_str(sheet_column(a->mem, w->column)), "label", json_str(w->label), "value",
 				json_str(w->value),
 			"code", w->code, "reason", w->say));
-	return json_pack("{s:o,s:s,s:b,s:b,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:o,s:o}", "file", json_str(h->file), "sheet", b->of ? b->of->name : "",
+	return json_pack("{s:o,s:s,s:b,s:b,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:o,s:I,s:I,s:o,s:o}", "file", json_str(h->file), "sheet", b->of ? b->of->name : "",
 		"preview", preview,
 		"repeat", r->repeat, "import", (json_int_t)r->id, "new", (json_int_t)r->added, "same", (json_int_t)r->same, "changed", (json_int_t)r->changed,
 		"gone", (json_int_t)r->gone, "duplicates", (json_int_t)r->duplicates, "approved", (json_int_t)b->approved, "returned", (json_int_t)b->returned,
-		"wrong", wrongs, "moved", moved_json(a, b->moved, b->n_moved));
+		"counts_in", b->counts_in ? json_str(month_iso(a->mem, b->counts_in)) : json_null(), "edition", (json_int_t)b->edition, "settled",
+		(json_int_t)r->settled, "wrong", wrongs, "moved", moved_json(a, b->moved, b->n_moved));
 }
 
 static enum status bring_file(struct app *a, const struct hand *h, bool preview, json_t *told)
@@ -166,7 +186,7 @@ static enum status folder_stopped(struct app *a, const struct hand *h, fault f, 
 }
 
 /* Each hand-over has an arena of its own: a folder of a year's files costs the memory of its largest. */
-static enum status bring_folder(struct app *a, const char *folder, bool preview)
+static enum status bring_folder(struct app *a, const char *folder, const char *why, bool preview)
 {
 	struct hand *list;
 	size_t n;
@@ -179,6 +199,7 @@ static enum status bring_folder(struct app *a, const char *folder, bool preview)
 		struct app one = *a;
 		struct brought b = { 0 };
 		one.mem = arena_open(0);
+		list[i].why = str_of(why);
 		f = bring(&one, folder, &list[i], preview, &b);
 		if (f || b.result.n_wrongs)
 			status = folder_stopped(&one, &list[i], f, &b.result, files, preview);
@@ -222,7 +243,8 @@ static enum status imports_print(struct app *a)
 static void hand_over(struct hand *h, const struct hand *given)
 {
 	const struct { struct str given, *at; } options[] = { { given->kind, &h->kind }, { given->sender, &h->sender }, { given->month, &h->month },
-		{ given->filler, &h->filler }, { given->checker, &h->checker }, { given->part, &h->part } };
+		{ given->filler, &h->filler }, { given->checker, &h->checker }, { given->part, &h->part },
+		{ given->on, &h->on }, { given->why, &h->why } };
 	for (size_t i = 0; i < COUNT(options); i++)
 		if (options[i].given.p)
 			*options[i].at = options[i].given;
@@ -272,7 +294,7 @@ enum status run_import(struct app *a)
 	bool preview = option_flag(a, "--preview"), list = option_flag(a, "--list"), replace = option_flag(a, "--replace");
 	const char *sheet = option(a, "--sheet"), *org = option(a, "--org"), *month = option(a, "--month"), *by = option(a, "--by"),
 		*checker = option(a, "--approve"),
-		*part = option(a, "--part");
+		*part = option(a, "--part"), *on = option(a, "--on"), *why = option(a, "--why");
 	struct stat there;
 	if (!options_done(a, list ? 0 : 1, list ? 0 : 1))
 		return STATUS_USAGE;
@@ -283,10 +305,14 @@ enum status run_import(struct app *a)
 		return imports_print(a);
 	if (stat(a->argv[0], &there) != 0)
 		return say_fault(a, fault_make(a->mem, BLAME_INPUT, "sheet.missing", _("找不到文件 %s。请核对路径和文件名。"), a->argv[0]));
+	if (S_ISDIR(there.st_mode) && on) {
+		fputs(_("整个文件夹的报送日期以报送清单为准，不能用 --on。请在清单的“报送日期”一栏填写，或逐个导入文件。\n"), stderr);
+		return STATUS_USAGE;
+	}
 	if (S_ISDIR(there.st_mode))
-		return bring_folder(a, a->argv[0], preview);
+		return bring_folder(a, a->argv[0], why, preview);
 	struct hand given = { .kind = str_of(sheet), .sender = str_of(org), .month = str_of(month), .filler = str_of(by), .checker = str_of(checker),
-		.part = str_of(part), .replace = replace };
+		.part = str_of(part), .on = str_of(on), .why = str_of(why), .replace = replace };
 	return bring_path(a, &given, preview);
 }
 

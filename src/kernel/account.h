@@ -25,6 +25,7 @@ bool viewer_may_line(const struct viewer *, const char *right, struct str line);
 MUST_USE fault viewer_may_for(struct db *, const struct viewer *, const char *right, struct str line, int64_t org, bool *ret);        /* by a role whose subtree has that union today */
 
 MUST_USE fault account_add(struct db *, struct str login, int64_t person, int64_t org, struct str password, int64_t *ret);   /* must be changed at the first sign-in */
+MUST_USE fault account_of(struct db *, int64_t person, int64_t *ret);           /* 0: the person has none */
 MUST_USE fault account_find(struct db *, struct str login, int64_t *ret);       /* "account.absent" */
 MUST_USE fault account_grant(struct db *, int64_t account, const char *role, int64_t org, struct str line);     /* "account.conflict" names the pair */
 MUST_USE fault account_revoke(struct db *, int64_t account, const char *role, int64_t org, struct str line);

@@ -7,9 +7,9 @@ SELECT a.id AS id@id FROM account a WHERE a.city = :city AND a.login = :login@te
 -- name: account_by_person
 -- one
 -- unscoped: one person, one account, wherever
--- scans: some hundreds of accounts, read when one is added
+-- scans: some hundreds of accounts, read when one is added or a report is signed
 -- Two entries that were merged are one person.
-SELECT a.login AS login@text FROM account a WHERE a.city = :city
+SELECT a.id AS id@id, a.login AS login@text FROM account a WHERE a.city = :city
 	AND coalesce((SELECT l.same_as FROM person_link l WHERE l.city = a.city AND l.person = a.person AND l.until = '9999-12-31'), a.person)
 		= coalesce((SELECT k.same_as FROM person_link k WHERE k.city = :city AND k.person = :person@id AND k.until = '9999-12-31'), :person)
 ORDER BY a.id LIMIT 1;

@@ -96,6 +96,15 @@ static fault account_new(struct db *db, struct str login, int64_t person)
 	return NULL;
 }
 
+fault account_of(struct db *db, int64_t person, int64_t *ret)
+{
+	struct account_by_person_row row;
+	bool found;
+	TRY(account_by_person(db, (struct account_by_person_in){ .person = person }, &row, &found));
+	*ret = found ? row.id : 0;
+	return NULL;
+}
+
 fault account_add(struct db *db, struct str login, int64_t person, int64_t org, struct str password, int64_t *ret)
 {
 	struct arena *mem = db_mem(db);

@@ -151,7 +151,7 @@ fault enter_change(struct db *db, const struct entity *e, void *row, int64_t act
 	*h = *old;
 	h->day = day;
 	h->editor = actor;
-	if (day.n != old->day.n)
+	if (day_month(day) != day_month(old->day))           /* another day of the month leaves it where it has counted */
 		TRY(period_for(db, day, &h->month));
 	h->natural = enter_natural(db, e, row, 0);
 	h->digest = enter_digest(db, e, row, false);

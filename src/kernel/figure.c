@@ -4,7 +4,7 @@
  * a number and what opens beneath it cannot disagree. A ratio is recomputed from its two counts wherever it is shown, never summed.
  * A figure has its own scope and span, whoever reads it, and a status: silence is not zero. Whether a county has spoken is asked of its obligation,
  * not of its rows: no rows and a nil report is NIL, no rows and no report is NOT_REPORTED (NOT_DUE while there is time), no rows counted but some that
- * await approval is PROVISIONAL, and a total says how many of those who owe have reported.
+ * await approval is PROVISIONAL, and a total says how many of those who owe have reported. Of a closed month that is how many had when it was closed.
  * A figure is split by the units that were there on any day of its span, and by those of late records: what a closed county did is not lost.
  * Not taken: stored totals (they would need a reason to be believed). */
 #include "kernel/figure.h"
@@ -67,9 +67,9 @@ static fault filings_of_city(struct db *db, struct figure *f)
 	bool nil = n > 0, missing = false;
 	for (size_t i = 0; i < n; i++) {
 		f->owed++;
-		f->filed += rows[i].duty != DUTY_MISSING && rows[i].duty != DUTY_NOT_DUE;
-		nil &= rows[i].duty == DUTY_NIL || rows[i].duty == DUTY_NIL_LATE;
-		missing |= rows[i].duty == DUTY_MISSING;
+		f->filed += duty_filed(rows[i].counted);
+		nil &= rows[i].counted == DUTY_NIL || rows[i].counted == DUTY_NIL_LATE;
+		missing |= rows[i].counted == DUTY_MISSING;
 	}
 	if (f->n == 0 && nil)
 		f->status = FIGURE_NIL;
@@ -81,13 +81,21 @@ static fault filings_of_city(struct db *db, struct figure *f)
 static void filings_of_unit(struct figure *f, enum duty duty)
 {
 	f->owed = duty != DUTY_NONE;
-	f->filed = duty == DUTY_ON_TIME || duty == DUTY_LATE || duty == DUTY_NIL || duty == DUTY_NIL_LATE;
+	f->filed = duty_filed(duty);
 	if (f->n == 0 && (duty == DUTY_NIL || duty == DUTY_NIL_LATE))
 		f->status = FIGURE_NIL;
 	else if (f->n == 0 && duty == DUTY_MISSING)
 		f->status = FIGURE_NOT_REPORTED;
 	else if (f->n == 0 && duty == DUTY_NOT_DUE)
 		f->status = FIGURE_NOT_DUE;
+}
+
+static enum duty duty_counted(const struct duty_row *rows, size_t n, int64_t org)
+{
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].org == org)
+			return rows[i].counted;
+	return DUTY_NONE;
 }
 
 /* Reported and nothing counted: nought, or not approved yet. */
@@ -104,16 +112,17 @@ static fault figure_waiting(struct db *db, struct figure *f)
 
 static fault figure_filings(struct db *db, struct figure *f)
 {
-	enum duty duty;
+	struct duty_row *rows;
 	int64_t city;
+	size_t n;
 	if (!f->of->report)
 		return NULL;
 	TRY(org_city(db, &city));
 	if (f->org == city) {
 		TRY(filings_of_city(db, f));
 	} else {
-		TRY(obligation_state(db, f->of->report, f->org, f->in.month, &duty));
-		filings_of_unit(f, duty);
+		TRY(obligation_board(db, f->of->report, f->in.month, &rows, &n));
+		filings_of_unit(f, duty_counted(rows, n, f->org));
 	}
 	return f->n == 0 && f->filed > 0 && f->status == FIGURE_VALUE ? figure_waiting(db, f) : NULL;
 }
@@ -128,11 +137,7 @@ static fault units_filings(struct db *db, struct figure_unit *units, size_t n, c
 	TRY(obligation_board(db, of->report, month, &rows, &n_rows));
 	for (size_t i = 1; i < n; i++) {
 		struct figure *f = &units[i].figure;
-		enum duty duty = DUTY_NONE;
-		for (size_t k = 0; k < n_rows; k++)
-			if (rows[k].org == f->org)
-				duty = rows[k].duty;
-		filings_of_unit(f, duty);
+		filings_of_unit(f, duty_counted(rows, n_rows, f->org));
 		if (f->n == 0 && f->filed > 0 && f->status == FIGURE_VALUE)
 			TRY(figure_waiting(db, f));
 	}

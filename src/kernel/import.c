@@ -31,6 +31,7 @@ struct run {
 	struct seen *seen; size_t seen_cap, n_seen;          /* open addressing by natural key */
 	struct taken *rows; size_t n_rows;
 	struct import_sums sums;
+	struct period_known period;
 	size_t taken_over;           /* rows of an earlier file that are this file's now */
 };
 
@@ -186,8 +187,17 @@ static fault take_row(struct run *r, const struct grid_row *row)
 
 /* --- records against what stands ----------------------------------------------------------------------------------------------------------- */
 
-/* Members of the struct that the file does not decide keep what they had. */
-static void keep_members(const struct entity *e, void *now, const void *old)
+/* A row that has counted in a month that is closed: it stays in that month, and is told. */
+static fault settled(struct run *r, const struct head *old, bool *ret)
+{
+	TRY(period_counted(r->db, &r->period, r->e->table, old, ret));
+	if (*ret && !r->result->settled++)
+		r->result->settled_month = old->month;
+	return NULL;
+}
+
+/* Members of the struct that the file does not decide keep what they had; the month too, unless the row is of another one or came too late for its own. */
+static void keep_members(void *now, const void *old, bool stays)
 {
 	struct head *h = now;
 	const struct head *was = old;
@@ -196,7 +206,7 @@ static void keep_members(const struct entity *e, void *now, const void *old)
 	h->recorded_by = was->recorded_by;
 	h->recorded_at = was->recorded_at;
 	h->version = was->version;
-	h->month = h->day.n == was->day.n ? was->month : h->month;
+	h->month = stays && day_month(h->day) == day_month(was->day) ? was->month : h->month;
 }
 
 /* A row that still waits for approval now waits with the later file, so that who approves that file approves all of it. */
@@ -235,7 +245,9 @@ static fault put_record(struct run *r, void *row)
 		r->taken_over += str_is(old->state, "submitted");
 		return str_is(old->state, "submitted") ? wait_with(r, old, h) : NULL;
 	}
-	keep_members(r->e, row, old);
+	bool counted;
+	TRY(settled(r, old, &counted));
+	keep_members(row, old, counted || r->period.closing == INT_NONE);
 	r->result->changed++;
 	r->taken_over += !back;
 	note(r, h->sheet_row, "changed", back ? str_of(_("原先作废的记录，按新表恢复，审核前不计入。")) :
@@ -245,6 +257,8 @@ static fault put_record(struct run *r, void *row)
 
 static fault void_record(struct run *r, struct head *h)
 {
+	bool counted;
+	TRY(settled(r, h, &counted));
 	r->result->gone++;
 	note(r, h->sheet_row, "gone", str_fmt(r->mem, _("原表第%lld行在新表里没有了，作废。"), (long long)h->sheet_row));
 	h->state = STR("void");
@@ -371,7 +385,7 @@ fault import_run(struct db *db, const struct import_order *o, struct import_resu
 	TRY(import_titles(db, o, &r.head));
 	TRY(import_one_sheet(r.mem, o, &r.head));
 	r.sums = import_sums_open(r.mem, r.e);
-	row_act(db, "import", o->file);
+	row_act(db, "import", o->why.n ? str_fmt(r.mem, "%.*s：%.*s", PSTR(o->file), PSTR(o->why)) : o->file);
 	TRY(import_row_add(&r, &row));
 	const struct grid *g = r.head.grid;
 	r.seen_cap = 2 * g->n + 17;

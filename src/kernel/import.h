@@ -12,6 +12,7 @@ struct import_order {
 	int month;  struct str part;         /* (kind, sender, month, part) is the series: a later file of it corrects the earlier ones. part STR_NONE: the whole */
 	int64_t author, actor;               /* recorded_by: who filled it in; entered_by and editor: who brings it in */
 	struct day day;                      /* the day it was handed in */
+	struct str why;                      /* stands in the trail beside the file's name; STR_NONE: none given */
 	bool replace;                        /* the whole sheet is to be another: most rows may be voided */
 	fault (*progress)(void *ctx, size_t done, size_t total);     /* NULL: none; a fault cancels ("import.cancelled") */
 	void *ctx;
@@ -22,6 +23,7 @@ struct import_result {
 	int64_t id;                          /* the import's number; repeat: that of the first time; 0 when nothing was stored */
 	bool repeat;                         /* this very file was brought in before: no row to write */
 	int64_t rows, added, same, changed, gone, duplicates, kept;  /* kept (undo): rows edited since, left as they stand */
+	int64_t settled, settled_month;      /* rows changed or gone that were approved when their month was closed, and the month of the first */
 	struct wrong *wrongs; size_t n_wrongs;       /* any: the caller must roll back */
 	struct import_skip *skips; size_t n_skips;
 	struct import_note *notes; size_t n_notes;   /* changed, gone, duplicate, kept: one line each, at most 1000 */

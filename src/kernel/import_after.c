@@ -25,6 +25,7 @@ fault import_approve(struct db *db, const struct entity *e, int64_t import_id, i
 	void *rows;
 	size_t n;
 	int64_t approved = 0;
+	struct period_known period = { 0 };
 	if (e->put) {
 		*ret_n = 0;
 		return NULL;
@@ -39,6 +40,7 @@ fault import_approve(struct db *db, const struct entity *e, int64_t import_id, i
 			return fault_make(db_mem(db), BLAME_DENIED, "move.no_approver", _("没有写明审核人。请写明是谁审核的。"));
 		if (h->editor == approver || h->recorded_by == approver)
 			return fault_make(db_mem(db), BLAME_DENIED, "move.own_edit", _("这份表是审核人自己填的或改的，不能由同一个人审核。请换一位审核人。"));
+		TRY(period_settle(db, &period, e->table, h));
 		h->state = STR("approved");
 		TRY(row_change(db, e->table, h));
 		approved++;

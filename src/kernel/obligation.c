@@ -6,6 +6,7 @@
  * Rows after a nil report set it aside until they are taken back; a nil report after rows is refused, since it would say that they are not there.
  * A cycle longer than a month falls due with its last month: a quarterly report for January to March is the report of the month of March.
  * A due day on a day off moves to the next working day, by the holiday table.
+ * Of a closed month the board says two things: what came until today, for whoever presses for it, and what had come when it was closed, for its figures.
  * Not taken: a status column that somebody must keep up to date; "late" is derived from the two days. */
 #include <stdlib.h>
 #include <string.h>
@@ -135,6 +136,27 @@ static int by_protocol(const void *a, const void *b)
 	return x->protocol != y->protocol ? (x->protocol < y->protocol ? -1 : 1) : x->row.org < y->row.org ? -1 : x->row.org > y->row.org;
 }
 
+/* A closed month's figures know nothing of what came later: of a nil report that was set aside since, they still know that. */
+static fault board_counted(struct db *db, const char *report, int month, int64_t closing, struct duty_row *rows, size_t n)
+{
+	struct filing_before_row *before;
+	size_t n_before;
+	for (size_t i = 0; i < n; i++)
+		rows[i].counted = rows[i].duty;
+	if (closing == INT_NONE)
+		return NULL;
+	TRY(filing_before(db, (struct filing_before_in){ .report = str_of(report), .month = month, .closing = closing }, &before, &n_before));
+	for (size_t i = 0; i < n; i++) {
+		bool nil = rows[i].duty == DUTY_NIL || rows[i].duty == DUTY_NIL_LATE;
+		size_t k = 0;
+		while (k < n_before && before[k].org != rows[i].org)
+			k++;
+		if (duty_filed(rows[i].duty) && (k == n_before || (before[k].nil && !nil)))
+			rows[i].counted = k == n_before ? DUTY_MISSING : DUTY_NIL;
+	}
+	return NULL;
+}
+
 fault obligation_board(struct db *db, const char *report, int month, struct duty_row **ret, size_t *ret_n)
 {
 	struct obligation_board_of_row *rows;
@@ -159,6 +181,7 @@ fault obligation_board(struct db *db, const char *report, int month, struct duty
 	struct duty_row *out = arena_get(db_mem(db), (count + 1) * sizeof *out);
 	for (size_t i = 0; i < count; i++)
 		out[i] = list[i].row;
+	TRY(board_counted(db, report, month, n ? rows[0].closing : INT_NONE, out, count));
 	*ret = out;
 	*ret_n = count;
 	return NULL;
@@ -259,18 +282,6 @@ fault obligation_withdraw(struct db *db, int64_t org, int month, int64_t import_
 		if (row.withdrawn)
 			TRY(nil_back(db, &row));
 	}
-	return NULL;
-}
-
-fault period_for(struct db *db, struct day day, int64_t *ret_month)
-{
-	struct period_open_from_row *closed;
-	size_t n;
-	int month = day_month(day);
-	TRY(period_open_from(db, (struct period_open_from_in){ .month = month }, &closed, &n));
-	for (size_t i = 0; i < n && closed[i].month == month; i++)
-		month = month_add(month, 1);
-	*ret_month = month;
 	return NULL;
 }
 

@@ -272,7 +272,7 @@ static bool day_stored(struct str s, struct day *ret)
 
 fault row_from_bytes(struct arena *mem, const struct table *t, struct str bytes, void *ret_row)
 {
-	const unsigned char *p = (const unsigned char *)bytes.p, *end = p + bytes.n;
+	const unsigned char *p = (const unsigned char *)bytes.p, *end = bytes.n ? p + bytes.n : p;
 	for (unsigned i = 0; i < t->n; i++) {
 		char *at = (char *)ret_row + t->columns[i].at;
 		if (p >= end)

@@ -2,6 +2,9 @@
  *
  * The rows are written by who filled them in; the approval is another act, by who checked them, so that nobody approves what they entered. A preview is the
  * act itself with the figures taken before and after; the caller undoes it, so it cannot say anything but what the act would do.
+ * What comes for a month that is closed is told with the edition that it no longer moves and the month that counts it; when it would change rows that had
+ * counted by then, it wants a reason. A look needs none: it is how somebody finds out which rows these are. A later month's sheet needs none either: it
+ * goes on with what was under way.
  * Promises: nothing here begins or ends a transaction, reads a file or knows a name; numbers come in, and what was done goes out.
  * Refuses: a nil report for a sheet that nobody owes; a wording of a return that cannot be read, which is never taken for an approval.
  * Not taken: an estimate of the figures beside the act (two rules for one number). */
@@ -11,6 +14,7 @@
 #include "kernel/obligation.h"
 #include "kernel/org.h"
 #include "kernel/row.h"
+#include "report/edition.h"
 #include "report/handover.h"
 
 /* “第37行退回：缺签收或银行回单” in the list's last column returns one row; several are separated by semicolons. Whoever writes 退回 means it: a wording
@@ -71,9 +75,24 @@ static fault nil_report(struct db *db, const struct handover *o, struct brought 
 	return obligation_file(db, o->import.sender, o->import.of->report, o->import.month, true, o->import.day, o->import.actor, 0);
 }
 
-fault handover_rows(struct db *db, const struct handover *o, struct brought *b)
+static fault month_closed(struct db *db, const struct handover *o, struct brought *b)
+{
+	struct edition e;
+	bool issued;
+	int64_t month;
+	TRY(period_for(db, month_last(o->import.month), &month));
+	if (o->import.of->put || month == o->import.month)
+		return NULL;
+	TRY(edition_issued(db, o->import.month, &e, &issued));
+	b->counts_in = (int)month;
+	b->edition = issued ? e.number : 0;
+	return NULL;
+}
+
+static fault rows_in(struct db *db, const struct handover *o, struct brought *b)
 {
 	b->of = o->import.of, b->unit = o->import.sender, b->month = o->import.month;
+	TRY(month_closed(db, o, b));
 	if (!o->import.file.p)
 		return nil_report(db, o, b);
 	TRY(import_run(db, &o->import, &b->result));
@@ -82,11 +101,21 @@ fault handover_rows(struct db *db, const struct handover *o, struct brought *b)
 	return NULL;
 }
 
+fault handover_rows(struct db *db, const struct handover *o, struct brought *b)
+{
+	TRY(rows_in(db, o, b));
+	if (b->counts_in && b->result.settled && !b->result.n_wrongs && !str_trim(o->import.why).n)
+		return fault_make(db_mem(db), BLAME_INPUT, "import.why",
+			_("这份表要更改或作废%lld条已计入%.*s的记录，而这个月已报结，没有导入。请先用 --preview 核对是哪几条；确要改的，请用 --why 写明原因，原因记入留痕。"),
+			(long long)b->result.settled, PSTR(month_zh(db_mem(db), (int)b->result.settled_month)));
+	return NULL;
+}
+
 fault handover_preview(struct db *db, const struct report_desk *desk, const struct handover *o, struct brought *b)
 {
 	struct snapshot was, now;
 	TRY(report_snapshot(db, desk, o->import.month, o->import.sender, &was));
-	TRY(handover_rows(db, o, b));
+	TRY(rows_in(db, o, b));
 	if (b->result.n_wrongs)
 		return NULL;
 	TRY(handover_approve(db, o, b));

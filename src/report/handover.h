@@ -6,10 +6,11 @@
 
 struct handover { struct import_order import;  int64_t checker; struct str verdict, words; };        /* import.file STR_NONE: a nil report. verdict 通过: the checker approves; words: 第37行退回：缺签收或银行回单 */
 struct brought { struct import_result result; int64_t approved,
-	returned; bool nil; struct moved *moved; size_t n_moved; const struct entity *of; int64_t unit; int month; };
+	returned; bool nil; struct moved *moved; size_t n_moved; const struct entity *of; int64_t unit; int month;
+	int counts_in; int64_t edition; };     /* counts_in: the month that counts what is new in it, since its own is closed; 0: that is open. edition: the latest that its month was issued as; 0: none */
 
 /* Each is part of the caller's one transaction. With wrong cells, or when only a look was wanted, the caller rolls back. */
-MUST_USE fault handover_rows(struct db *, const struct handover *, struct brought *);
+MUST_USE fault handover_rows(struct db *, const struct handover *, struct brought *);         /* "import.why": it comes for a closed month and changes what has counted by then, and import.why says no reason */
 MUST_USE fault handover_approve(struct db *, const struct handover *, struct brought *);      /* once: a file that was approved stays so; what its words return is returned first */
 MUST_USE fault handover_preview(struct db *, const struct report_desk *, const struct handover *, struct brought *);     /* both, and the figures before and after; for a transaction that is rolled back */
 

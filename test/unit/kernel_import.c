@@ -150,13 +150,21 @@ static void late_record(void **state)
 	assert_int_equal(kit_count(k, "SELECT count(*) FROM event WHERE month = 201903 AND day = '2019-01-08'"), 1);
 	kit_close(k);
 	k = kit_open();
-	bring(k, ONE_ROW, NULL);                             /* counted in January before it was closed */
+	approve(k, bring(k, ONE_ROW, NULL).id);              /* counted in January before it was closed */
 	db = kit_begin(k, WRITING, 0);
 	struct period closed = { .month = 201901, .state = STR("closed"), .closed = k->today };
 	assert_good(row_add(db, &period_table, &closed));
 	assert_good(db_commit(db));
 	bring(k, "送温暖,会议,部署会,2019-01-08,改过,1\n", NULL);
 	assert_int_equal(kit_count(k, "SELECT count(*) FROM event WHERE month = 201901"), 1);
+	kit_close(k);
+	k = kit_open();
+	bring(k, ONE_ROW, NULL);                             /* not approved by then: it counts where it is approved */
+	db = kit_begin(k, WRITING, 0);
+	assert_good(row_add(db, &period_table, &(struct period){ .month = 201901, .state = STR("closed"), .closed = k->today }));
+	assert_good(db_commit(db));
+	bring(k, "送温暖,会议,部署会,2019-01-08,改过,1\n", NULL);
+	assert_int_equal(kit_count(k, "SELECT count(*) FROM event WHERE month = 201902"), 1);
 	kit_close(k);
 }
 

@@ -152,6 +152,46 @@ static void reports_that_are_known(void **state)
 	kit_close(o.k);
 }
 
+static struct duty_row row_of(struct owing *o, int who, int month)
+{
+	struct db *db = kit_begin(o->k, READING, 0);
+	struct duty_row *rows, row = { 0 };
+	size_t n;
+	assert_good(obligation_board(db, "test.month", month, &rows, &n));
+	for (size_t i = 0; i < n; i++)
+		if (rows[i].org == o->county[who])
+			row = rows[i];
+	db_rollback(db);
+	return row;
+}
+
+static void month_closes(struct owing *o, int month)
+{
+	struct db *db = kit_begin(o->k, WRITING, 0);
+	struct period closed = { .month = month, .state = STR("closed"), .closed = o->k->today };
+	assert_good(row_add(db, &period_table, &closed));
+	assert_good(db_commit(db));
+}
+
+/* What a closed month's figures rest on is what the trail has before the closing, whatever day is written on what came after. */
+static void after_the_closing(void **state)
+{
+	struct owing o = owing(BOTH);
+	file(&o, FIRST, 201901, true, "2019-02-01");
+	month_closes(&o, 201901);
+	assert_int_equal(row_of(&o, FIRST, 201901).counted, DUTY_NIL);
+	assert_int_equal(row_of(&o, SECOND, 201901).counted, DUTY_MISSING);
+	file(&o, FIRST, 201901, false, "2019-03-01");        /* sets the nil aside, which had counted */
+	file(&o, SECOND, 201901, false, "2019-02-01");
+	assert_int_equal(row_of(&o, FIRST, 201901).duty, DUTY_LATE);
+	assert_int_equal(row_of(&o, FIRST, 201901).counted, DUTY_NIL);
+	assert_int_equal(row_of(&o, SECOND, 201901).duty, DUTY_ON_TIME);
+	assert_int_equal(row_of(&o, SECOND, 201901).counted, DUTY_MISSING);
+	file(&o, SECOND, 201902, false, "2019-03-01");
+	assert_int_equal(row_of(&o, SECOND, 201902).counted, DUTY_ON_TIME);
+	kit_close(o.k);
+}
+
 /* A unit closed in May leaves June's denominator as well as its numerator; what it files all the same counts in neither. */
 static void closed_in_may(void **state)
 {
@@ -222,4 +262,4 @@ static void terms_changed(void **state)
 	kit_close(o.k);
 }
 
-SUITE(TEST(what_came), TEST(silence), TEST(once), TEST(nil_stands_again), TEST(reports_that_are_known), TEST(closed_in_may), TEST(founded_later), TEST(cycles), TEST(terms_changed))
+SUITE(TEST(what_came), TEST(silence), TEST(once), TEST(nil_stands_again), TEST(after_the_closing), TEST(reports_that_are_known), TEST(closed_in_may), TEST(founded_later), TEST(cycles), TEST(terms_changed))
