@@ -18,7 +18,7 @@ struct app {
 	struct store *store;  struct keys keys;
 	int argc;  char **argv;              /* of the command, without what options have taken */
 };
-struct command { const char *name, *title, *usage; enum status (*run)(struct app *); };
+struct command { const char *name, *title, *usage; enum status (*run)(struct app *); bool (*help)(const char *verb); };     /* help: of its verbs, as edition_help; NULL: it has none */
 extern const struct command COMMANDS[];  extern const size_t COMMANDS_N;
 
 /* What the program consists of (lines.c). Each list ends with NULL. */

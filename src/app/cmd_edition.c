@@ -3,21 +3,13 @@
  * A month alone prints it: compiled from the records while nobody has opened it, as its text stands while it is under way, the stored bytes once it is
  * issued; and so it stays for a reader while a correction is under way, which --draft prints. A verb before the month is an act, or a look at where it
  * stands. An act is one transaction by the one whom --by names, run again when another writer was first; what it did is said when it is done and not
- * before. What is stored (questions answered for, texts handed in) is in the language of the documents, whatever the locale.
- * Not taken: a --force; what the checklist asks is answered for by a name, in words. */
+ * before. What is stored (questions answered for, texts handed in) is in the language of the documents, whatever the locale. Which acts there are, and which
+ * options each takes, says the table in edition_act.c; another option is refused.
+ * Not taken: a --force; what the checklist asks is answered for by a name, in words, each question by itself. */
 #include <string.h>
 #include <unistd.h>
-#include "app/paper.h"
-
-struct order {                               /* one command, read */
-	int month;  int64_t edition;  struct day on;
-	const char *section, *by, *why, *reason, *agree, *heading, *body, *as, *to;
-	bool drafted, refuse, draft;
-	struct act act;
-	struct str text;                     /* of --body */
-	struct report_check *open;           /* what a check was refused for */
-	struct str said;
-};
+#include "app/order.h"
+#include "base/text.h"
 
 /* --- the month ------------------------------------------------------------------------------------------------------------------------------------ */
 
@@ -112,165 +104,11 @@ enum status run_report(struct app *a)
 	return f ? say_fault(a, f) : STATUS_DONE;
 }
 
-/* --- acts ------------------------------------------------------------------------------------------------------------------------------------------ */
-
-static struct str issue_name(struct app *a, const struct edition *e)
-{
-	return e->serial == INT_NONE ? str_fmt(a->mem, _("%.*s%.*s，第%lld版"), PSTR(e->series), PSTR(month_zh(a->mem, (int)e->month)), (long long)e->number)
-		: str_fmt(a->mem, _("%.*s%lld年第%lld期（%.*s，第%lld版）"), PSTR(e->series), (long long)e->year, (long long)e->serial,
-			PSTR(month_zh(a->mem, (int)e->month)), (long long)e->number);
-}
-
-/* Without a text to put in: the text as it stands, with its references, to be edited. */
-static fault section_print(struct app *a, struct db *db, struct order *o)
-{
-	struct section_view v;
-	struct edition e;
-	bool found;
-	TRY(edition_latest(db, o->month, &e, &found));
-	TRY(edition_section(db, app_desk(a->mem), &e, o->section, &v));
-	o->said = str_fmt(a->mem, "%.*s\n", PSTR(v.body));
-	return NULL;
-}
-
-static fault act_edit(struct app *a, struct db *db, struct order *o)
-{
-	struct str heading = str_of(o->heading);
-	struct section_view was, now;
-	struct edition e;
-	bool found;
-	TRY(edition_latest(db, o->month, &e, &found));
-	TRY(edition_section(db, o->act.desk, &e, o->section, &was));
-	TRY(edition_edit(db, &o->act, o->section, o->heading ? &heading : NULL, o->body ? &o->text : NULL));
-	TRY(edition_latest(db, o->month, &e, &found));
-	TRY(edition_section(db, o->act.desk, &e, o->section, &now));
-	if (str_eq(was.state, now.state))
-		o->said = str_fmt(a->mem, _("第%lld部分“%.*s”已改。\n"), (long long)now.ordinal, PSTR(now.heading));
-	else
-		o->said = str_fmt(a->mem, _("第%lld部分“%.*s”已改；原来%s，现在退回%s，要重新提交、审定。\n"), (long long)now.ordinal, PSTR(now.heading),
-			section_state_word(was.state),
-			section_state_word(now.state));
-	return NULL;
-}
-
-static fault act_submit(struct app *a, struct db *db, struct order *o)
-{
-	int64_t n;
-	TRY(edition_submit(db, &o->act, o->section, &n));
-	o->said = str_fmt(a->mem, _("已提交%lld部分。\n"), (long long)n);
-	return NULL;
-}
-
-static fault act_approve(struct app *a, struct db *db, struct order *o)
-{
-	int64_t n;
-	TRY(edition_approve(db, &o->act, o->section, &n));
-	o->said = str_fmt(a->mem, _("已审定%lld部分。\n"), (long long)n);
-	return NULL;
-}
-
-static fault act_return(struct app *a, struct db *db, struct order *o)
-{
-	TRY(edition_return(db, &o->act, o->section, o->reason));
-	o->said = str_of(o->section ? _("这一部分已退回。\n") : _("月报已退回起草。\n"));
-	return NULL;
-}
-
-static fault act_check(struct app *a, struct db *db, struct order *o)
-{
-	TRY(edition_check(db, &o->act, o->agree, &o->open));
-	o->said = str_of(_("已核稿。\n"));
-	return NULL;
-}
-
-static fault act_cosign(struct app *a, struct db *db, struct order *o)
-{
-	struct edition e;
-	bool found;
-	TRY(edition_cosign(db, &o->act, !o->refuse));
-	TRY(edition_latest(db, o->month, &e, &found));
-	o->said = str_fmt(a->mem, _("会签意见已记下，月报现在是“%s”。\n"), edition_state_word(e.state));
-	return NULL;
-}
-
-static fault act_sign(struct app *a, struct db *db, struct order *o)
-{
-	struct edition e;
-	TRY(edition_sign(db, &o->act, o->on, &e));
-	o->said = str_fmt(a->mem, _("已签发：%.*s。\n"), PSTR(issue_name(a, &e)));
-	return NULL;
-}
-
-static fault act_issue(struct app *a, struct db *db, struct order *o)
-{
-	struct edition e;
-	TRY(edition_issue(db, &o->act, o->on, &e));
-	o->said = str_fmt(a->mem, _("已印发：%.*s，%.*s。以后补报的本月记录计入下一个月。\n"), PSTR(issue_name(a, &e)), PSTR(day_zh(a->mem, e.issued_on)));
-	return NULL;
-}
-
-static fault act_correct(struct app *a, struct db *db, struct order *o)
-{
-	struct edition e;
-	TRY(edition_correct(db, &o->act, &e));
-	o->said = str_fmt(a->mem, _("已开始更正：%.*s。各部分改好后，重新提交、审定、核稿、签发、印发。\n"), PSTR(issue_name(a, &e)));
-	return NULL;
-}
-
-static fault act_withdraw(struct app *a, struct db *db, struct order *o)
-{
-	struct edition e;
-	bool found;
-	TRY(edition_latest(db, o->month, &e, &found));
-	TRY(edition_withdraw(db, &o->act));
-	if (e.number > 1)
-		o->said = str_fmt(a->mem, _("已撤销第%lld版（更正版），现行的仍是第%lld版。\n"), (long long)e.number, (long long)e.number - 1);
-	else
-		o->said = str_of(e.serial != INT_NONE ? _("已撤销，已给的期号作废。需要时重新开始。\n") : _("已撤销。需要时重新开始。\n"));
-	return NULL;
-}
-
-static fault look_show(struct app *a, struct db *db, struct order *o)
-{
-	return edition_show(a, db, o->month);
-}
-
-static fault look_moved(struct app *a, struct db *db, struct order *o)
-{
-	return edition_moves(a, db, o->month, o->edition);
-}
-
-static fault look_slip(struct app *a, struct db *db, struct order *o)
-{
-	struct edition e;
-	struct doc *doc;
-	bool found;
-	TRY(edition_wanted(db, o, &e, &found));
-	TRY(edition_slip(db, app_desk(a->mem), &e, &doc));
-	return document_write(a, doc, o->as, o->to);
-}
-
 /* --- which ----------------------------------------------------------------------------------------------------------------------------------------- */
-
-static const struct verb { const char *name; bool writes; int least, most; fault (*run)(struct app *, struct db *, struct order *); } VERBS[] = {
-	{ "show",    false, 1, 1, look_show   },
-	{ "moved",   false, 1, 1, look_moved  },
-	{ "slip",    false, 1, 1, look_slip   },
-	{ "edit",    true,  2, 2, act_edit    },             /* without anything to put in: prints */
-	{ "submit",  true,  1, 2, act_submit  },
-	{ "return",  true,  1, 2, act_return  },
-	{ "approve", true,  1, 2, act_approve },
-	{ "check",   true,  1, 1, act_check   },
-	{ "cosign",  true,  1, 1, act_cosign  },
-	{ "sign",    true,  1, 1, act_sign    },
-	{ "issue",   true,  1, 1, act_issue   },
-	{ "correct", true,  1, 1, act_correct },
-	{ "withdraw", true, 1, 1, act_withdraw },
-};
 
 static const struct verb *verb_named(const char *word)
 {
-	for (size_t i = 0; i < COUNT(VERBS); i++)
+	for (size_t i = 0; i < VERBS_N; i++)
 		if (strcmp(word, VERBS[i].name) == 0)
 			return &VERBS[i];
 	return NULL;
@@ -281,8 +119,24 @@ bool edition_verb(const char *word)
 	return verb_named(word);
 }
 
+static void verb_print(const struct verb *v)
+{
+	printf("%s%s nuan --db WHERE %s\n", _(v->purpose), _("。\n用法："), v->usage);
+}
+
+bool edition_help(const char *word)
+{
+	const struct verb *v = word ? verb_named(word) : NULL;
+	if (v)
+		verb_print(v);
+	for (size_t i = 0; !word && i < VERBS_N; i++)
+		printf("  report %-10s%s\n", VERBS[i].name, _(VERBS[i].purpose));
+	return v;
+}
+
 static fault once(struct app *a, struct order *o, const struct verb *v)
 {
+	struct str next = STR_NONE;
 	struct db *db;
 	TRY(app_begin(a, WRITING, 0, &db));
 	fault f = app_person(a, db, o->by, 0, &o->act.actor);
@@ -291,7 +145,11 @@ static fault once(struct app *a, struct order *o, const struct verb *v)
 		f = v->run(a, db, o);
 	}
 	if (!f)
+		f = order_next(a, db, o, &next);
+	if (!f) {
+		o->said = str_fmt(a->mem, "%.*s%.*s", PSTR(o->said), PSTR(next));
 		return db_commit(db);
+	}
 	db_rollback(db);
 	return f;
 }
@@ -308,25 +166,73 @@ static fault again_and_again(struct app *a, struct order *o, const struct verb *
 	}
 }
 
-/* A blank is no reason and no answer. */
-static const char *words_option(struct app *a, const char *name)
+/* The usage says which options a verb takes; of another one nothing is taken, so options_done refuses it. */
+static bool takes(const struct verb *v, const char *name)
 {
-	const char *text = option(a, name);
+	size_t n = strlen(name);
+	for (const char *at = v->usage; (at = strstr(at, name)); at += n)
+		if (!((at[n] >= 'a' && at[n] <= 'z') || at[n] == '-'))
+			return true;
+	return false;
+}
+
+static const char *taken(struct app *a, const struct verb *v, const char *name)
+{
+	return takes(v, name) ? option(a, name) : NULL;
+}
+
+/* A blank is no reason. */
+static const char *words_taken(struct app *a, const struct verb *v, const char *name)
+{
+	const char *text = taken(a, v, name);
 	return text && str_trim(str_of(text)).n ? text : NULL;
+}
+
+/* 3f2a=words, 问3f2a＝words; without a code, or where what stands before = can be none, all are words. */
+static struct agreement agreement_read(struct arena *mem, struct str text)
+{
+	size_t at = str_find(text, STR("=")), wide = str_find(text, STR("＝")), skip = wide < at ? strlen("＝") : 1;
+	at = wide < at ? wide : at;
+	struct str code = at == SIZE_MAX ? STR_NONE : str_trim(text_half(mem, str_trim(str_sub(text, 0, at))));
+	struct buf low = { .mem = mem };
+	if (str_starts(code, STR("问")))
+		code = str_trim(str_sub(code, strlen("问"), SIZE_MAX));
+	for (size_t i = 0; i < code.n; i++) {
+		char c = code.p[i] >= 'A' && code.p[i] <= 'Z' ? (char)(code.p[i] - 'A' + 'a') : code.p[i];
+		if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z')))
+			return (struct agreement){ .words = text };
+		buf_c(&low, c);
+	}
+	return code.n ? (struct agreement){ .code = buf_str(&low), .words = str_sub(text, at + skip, SIZE_MAX) } : (struct agreement){ .words = text };
+}
+
+static const struct agreement *agreements_taken(struct app *a, const struct verb *v)
+{
+	const struct agreement *first = NULL, **tail = &first;
+	for (const char *text; (text = taken(a, v, "--agree"));) {
+		struct agreement *one = arena_get(a->mem, sizeof *one);
+		*one = agreement_read(a->mem, str_of(text));
+		*tail = one;
+		tail = &one->next;
+	}
+	return first;
 }
 
 static bool order_read(struct app *a, const struct verb *v, struct order *o)
 {
-	const char *on = option(a, "--on");
-	o->by = option(a, "--by"), o->why = words_option(a, "--why"), o->reason = option(a, "--reason"), o->agree = words_option(a, "--agree");
-	o->heading = option(a, "--heading"), o->body = option(a, "--body"), o->as = option(a, "--as"), o->to = option(a, "--to");
-	o->drafted = option_flag(a, "--drafted"), o->refuse = option_flag(a, "--refuse");
+	const char *on = taken(a, v, "--on");
+	a->usage = v->usage;
+	o->by = taken(a, v, "--by"), o->why = words_taken(a, v, "--why"), o->reason = taken(a, v, "--reason"), o->agreements = agreements_taken(a, v);
+	o->heading = taken(a, v, "--heading"), o->body = taken(a, v, "--body"), o->as = taken(a, v, "--as"), o->to = taken(a, v, "--to");
+	o->drafted = takes(v, "--drafted") && option_flag(a, "--drafted"), o->refuse = takes(v, "--refuse") && option_flag(a, "--refuse");
 	o->on = DAY_NONE;
 	if (on && !day_parse(str_of(on), &o->on)) {
 		fprintf(stderr, _("“%s”不是日期。请写成例如 2019-02-12。\n"), on);
 		return false;
 	}
-	if (!number_option(a, "--edition", &o->edition) || !options_done(a, v->least, v->most) || !option_month(a, a->argv[0], &o->month))
+	if (takes(v, "--edition") && !number_option(a, "--edition", &o->edition))
+		return false;
+	if (!options_done(a, v->least, v->most) || !option_month(a, a->argv[0], &o->month))
 		return false;
 	o->section = a->argc > 1 ? a->argv[1] : NULL;
 	o->act = (struct act){ .desk = app_desk(a->mem), .month = o->month, .why = o->why };

@@ -3,7 +3,6 @@
  * Not taken: numbers with thousands separators, which a script would have to take out again. */
 #include <string.h>
 #include "app/app.h"
-#include "base/text.h"
 #include "kernel/kernel.schema.h"
 #include "kernel/obligation.h"
 #include "kernel/org.h"
@@ -197,17 +196,6 @@ static fault units_print(struct app *a, struct db *db, const struct figure *f)
 	return NULL;
 }
 
-static const char *nearest(const struct report_desk *desk, const char *id)
-{
-	size_t best = SIZE_MAX, at = 0;
-	for (size_t i = 0; i < desk->n; i++) {
-		size_t d = text_distance(str_of(id), str_of(desk->indicators[i]->id));
-		if (d < best)
-			best = d, at = i;
-	}
-	return desk->indicators[at]->id;
-}
-
 static fault explain(struct app *a, struct db *db, const char *id, int month, const char *span_name, const char *org_name)
 {
 	const struct indicator *of = report_indicator(app_desk(a->mem), str_of(id));
@@ -217,7 +205,7 @@ static fault explain(struct app *a, struct db *db, const char *id, int month, co
 	int64_t org, city;
 	if (!of)
 		return fault_make(a->mem, BLAME_ABSENT, "indicator.unknown", _("没有编号为“%s”的指标，最接近的是“%s”。用 nuan figures 月份 列出全部指标。"), id,
-			nearest(app_desk(a->mem), id));
+			report_nearest(app_desk(a->mem), str_of(id)));
 	kind = of->span;
 	if (span_name && !span_from_code(str_of(span_name), &kind))
 		return fault_make(a->mem, BLAME_INPUT, "span.unknown", _("没有“%s”这种时段。可用：month、quarter、half-year、year、stat-year、to-date。"), span_name);
@@ -282,12 +270,13 @@ static fault board(struct app *a, struct db *db, const char *report, int month)
 	json_t *list = list_new(a);
 	for (size_t i = 0; i < n; i++) {
 		struct str name;
+		bool after = duty_filed(rows[i].duty) && !duty_filed(rows[i].counted);
 		TRY(org_name_on(db, rows[i].org, month_last(month), &name, NULL));
 		if (a->json)
-			json_array_append_new(list, json_pack("{s:o,s:s,s:o,s:o}", "org", json_str(name), "state", duty_word(rows[i].duty), "due",
-				json_str(day_iso(a->mem, rows[i].due)), "filed", json_str(day_iso(a->mem, rows[i].filed))));
+			json_array_append_new(list, json_pack("{s:o,s:s,s:o,s:o,s:b}", "org", json_str(name), "state", duty_word(rows[i].duty), "due",
+				json_str(day_iso(a->mem, rows[i].due)), "filed", json_str(day_iso(a->mem, rows[i].filed)), "after_closing", after));
 		else
-			printf(_("%.*s\t%s\t截止%.*s\t%.*s\n"), PSTR(name), duty_word(rows[i].duty), PSTR(day_iso(a->mem, rows[i].due)),
+			printf(_("%.*s\t%s%s\t截止%.*s\t%.*s\n"), PSTR(name), duty_word(rows[i].duty), after ? _("（补报）") : "", PSTR(day_iso(a->mem, rows[i].due)),
 				PSTR(day_iso(a->mem, rows[i].filed)));
 	}
 	if (a->json) {

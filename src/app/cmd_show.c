@@ -140,6 +140,17 @@ static fault cosign_list(struct app *a, struct db *db, int64_t edition, json_t *
 	return NULL;
 }
 
+static fault voids_list(struct db *db, const struct edition *e, json_t *list)
+{
+	struct void_number *voids;
+	size_t n;
+	TRY(edition_voids(db, e, &voids, &n));
+	for (size_t i = 0; i < n; i++)
+		json_array_append_new(list, json_pack("{s:o,s:I,s:I,s:o}", "series", json_str(e->series), "year", (json_int_t)voids[i].year, "serial",
+			(json_int_t)voids[i].serial, "why", json_str(voids[i].why)));
+	return NULL;
+}
+
 static fault asks_list(struct db *db, const struct report_desk *desk, const struct edition *e, json_t *list)
 {
 	struct report_check *checks;
@@ -155,8 +166,8 @@ static fault asks_list(struct db *db, const struct report_desk *desk, const stru
 		for (size_t i = 0; i < n && !checks->blocks; i++)
 			if (str_eq(say, given[i].question))
 				answer = given[i].words;
-		json_array_append_new(list, json_pack("{s:o,s:o,s:b,s:o}", "place", json_str(checks->place), "say", json_str(checks->say),
-			"blocks", checks->blocks, "answered", json_str(answer)));
+		json_array_append_new(list, json_pack("{s:o,s:o,s:o,s:b,s:o}", "code", json_str(checks->code), "place", json_str(checks->place),
+			"say", json_str(checks->say), "blocks", checks->blocks, "answered", json_str(answer)));
 	}
 	return NULL;
 }
@@ -207,6 +218,9 @@ static void show_print(const json_t *j)
 	size_t i;
 	json_t *one;
 	editions_print(json_object_get(j, "editions"));
+	json_array_foreach(json_object_get(j, "voids"), i, one)
+		printf(_("作废的期号：%s%lld年第%lld期，原因：%s\n"), text_at(one, "series"), number_at(one, "year"), number_at(one, "serial"),
+			known_at(one, "why") ? text_at(one, "why") : _("没有写明"));
 	json_array_foreach(json_object_get(j, "sections"), i, one)
 		printf("%lld\t%s\t%s%s\t%s\n", number_at(one, "ordinal"), text_at(one, "name"), text_at(one, "word"),
 			json_is_true(json_object_get(one, "edited")) ? _("（改过）") : "", text_at(one, "heading"));
@@ -220,7 +234,10 @@ static void show_print(const json_t *j)
 		printf("\t%s%s%s\n", text_at(one, "reason"), *text_at(one, "reason") && *text_at(one, "words") ? _("，") : "", text_at(one, "words"));
 	}
 	json_array_foreach(json_object_get(j, "asks"), i, one) {
-		printf(_("%s %s：%s"), json_is_true(json_object_get(one, "blocks")) ? _("待改") : _("提醒"), text_at(one, "place"), text_at(one, "say"));
+		if (json_is_true(json_object_get(one, "blocks")))
+			printf(_("待改 %s：%s"), text_at(one, "place"), text_at(one, "say"));
+		else
+			printf(_("提醒 问%s %s：%s"), text_at(one, "code"), text_at(one, "place"), text_at(one, "say"));
 		if (known_at(one, "answered"))
 			printf(_("（已答复：%s）"), text_at(one, "answered"));
 		putchar('\n');
@@ -230,7 +247,7 @@ static void show_print(const json_t *j)
 fault edition_show(struct app *a, struct db *db, int month)
 {
 	const struct report_desk *desk = app_desk(a->mem);
-	json_t *lists[] = { list_new(a), list_new(a), list_new(a), list_new(a), list_new(a) };
+	json_t *lists[] = { list_new(a), list_new(a), list_new(a), list_new(a), list_new(a), list_new(a) };
 	struct section_view *views;
 	struct edition e;
 	size_t n;
@@ -242,8 +259,9 @@ fault edition_show(struct app *a, struct db *db, int month)
 	TRY(cosign_list(a, db, e.id, lists[2]));
 	TRY(steps_list(a, db, e.id, views, n, lists[3]));
 	TRY(asks_list(db, desk, &e, lists[4]));
-	json_t *j = json_pack("{s:o,s:O,s:O,s:O,s:O,s:O}", "month", json_str(month_iso(a->mem, month)), "editions", lists[0], "sections", lists[1],
-		"cosign", lists[2], "steps", lists[3], "asks", lists[4]);
+	TRY(voids_list(db, &e, lists[5]));
+	json_t *j = json_pack("{s:o,s:O,s:O,s:O,s:O,s:O,s:O}", "month", json_str(month_iso(a->mem, month)), "editions", lists[0], "sections", lists[1],
+		"cosign", lists[2], "steps", lists[3], "asks", lists[4], "voids", lists[5]);
 	if (a->json) {
 		json_out(j);
 		return NULL;
@@ -272,6 +290,18 @@ static fault moves_between(struct db *db, int month, int64_t number, struct edit
 		PSTR(month_zh(db_mem(db), month)));
 }
 
+/* What is held against what. */
+static struct str moves_head(struct app *a, const struct edition *was, const struct edition *later)
+{
+	struct str month = month_zh(a->mem, (int)was->month);
+	if (!str_is(was->state, "issued"))
+		return str_fmt(a->mem, _("%.*s的月报，原文是核稿时的，现为是按现在的记录和设置编出的。"), PSTR(month));
+	if (was->id == later->id)
+		return str_fmt(a->mem, _("%.*s的月报，原文是第%lld版印发时的，现为是按现在的记录和设置编出的。"), PSTR(month), (long long)was->number);
+	return str_fmt(a->mem, _("%.*s的月报，原文是第%lld版的，现为是第%lld版（%s）的。"), PSTR(month), (long long)was->number, (long long)later->number,
+		edition_state_word(later->state));
+}
+
 fault edition_moves(struct app *a, struct db *db, int month, int64_t number)
 {
 	struct edition was, later;
@@ -279,6 +309,10 @@ fault edition_moves(struct app *a, struct db *db, int month, int64_t number)
 	TRY(moves_between(db, month, number, &was, &later));
 	TRY(edition_changes(db, app_desk(a->mem), &was, &later, &c));
 	json_t *figures = json_array(), *sentences = json_array();
+	if (!a->json)
+		printf("%.*s\n", PSTR(moves_head(a, &was, &later)));
+	if (!a->json && c.n_figures)
+		puts(_("指标\t名称\t原为\t现为"));
 	for (size_t i = 0; i < c.n_figures; i++) {
 		const struct figure_moved *m = &c.figures[i];
 		json_array_append_new(figures, json_pack("{s:s,s:s,s:o,s:o}", "indicator", m->of->id, "name", _(m->of->name), "was", json_str(m->was), "now",

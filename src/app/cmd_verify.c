@@ -7,11 +7,13 @@
  * round, for a foot that was read from paper. It is not looked up alone: a mac is found when the trail still has it, verify says whether the rest follows.
  * --file FILE asks for a file in somebody's hand: of which edition and form it is, by its SM3, held against the entry of the issue and not only against the
  * register of files, which could have been changed with it.
+ * --entry N tells one entry of the trail: who, when, which act, and of each row what was there before and after.
  * Not taken: a service that answers for the signature; whoever has the public key needs none. */
 #include <string.h>
 #include "app/app.h"
 #include "kernel/trail.h"
 #include "report/seal.h"
+#include "report/trail_words.h"
 
 static json_t *hex_json(struct app *a, struct str s)
 {
@@ -71,14 +73,24 @@ static void seals_print(const struct seal_report *r, bool whole)
 	findings_print(r, SEAL_CHANGED);
 }
 
-static void trail_print(const struct trail_report *r)
+/* A finding names the table as the database does; in front of it stands what the register is called. */
+static void trail_print(const struct report_desk *desk, const struct trail_report *r)
 {
-	for (const struct tamper *t = r->tampers; t; t = t->next)
+	int64_t entry = 0;
+	for (const struct tamper *t = r->tampers; t; t = t->next) {
+		struct str title = trail_table_title(desk, t->relation);
+		if (!str_eq(title, t->relation))
+			printf(_("“%.*s”："), PSTR(title));
 		printf("%.*s\n", PSTR(t->what));
+		entry = entry ? entry : t->entry;
+	}
 	if (r->n_tampers)
 		printf(_("核验发现%lld处改动。\n"), (long long)r->n_tampers);
-	else
-		printf(_("核验无误：留痕%lld条连续完整，%lld条记录与留痕一致。\n"), (long long)r->entries, (long long)r->rows);
+	if (entry)
+		printf(_("要看某一条留痕当时写了什么、与现在差在哪里：nuan verify --entry %lld。请先照原样另存数据库和密钥文件，再查。\n"), (long long)entry);
+	if (r->n_tampers)
+		return;
+	printf(_("核验无误：留痕%lld条连续完整，%lld条记录与留痕一致。\n"), (long long)r->entries, (long long)r->rows);
 }
 
 static fault verify_all(struct app *a, struct db *db, bool *ret_tampered)
@@ -97,7 +109,7 @@ static fault verify_all(struct app *a, struct db *db, bool *ret_tampered)
 		json_object_set_new(j, "seals", seals_json(&seals));
 		json_out(j);
 	} else {
-		trail_print(&trail);
+		trail_print(app_desk(a->mem), &trail);
 		seals_print(&seals, true);
 	}
 	*ret_tampered = trail.n_tampers || seals.n_tampered;
@@ -228,27 +240,102 @@ static fault file_said(struct app *a, struct db *db, const char *path, bool *ret
 	return NULL;
 }
 
-static fault verify_asked(struct app *a, struct db *db, bool head, const char *path, int month, bool *ret_tampered)
+/* --- one entry ----------------------------------------------------------------------------------------------------------------------------- */
+
+static json_t *told_row_json(const struct told_row *r)
 {
-	if (path)
-		return file_said(a, db, path, ret_tampered);
-	if (head)
-		return a->argc ? head_said(a, db, ret_tampered) : head_print(a, db);
-	return month ? verify_month(a, db, month, ret_tampered) : verify_all(a, db, ret_tampered);
+	json_t *changes = json_array();
+	for (size_t i = 0; i < r->n; i++) {
+		const struct told_change *c = &r->changes[i];
+		json_array_append_new(changes, json_pack("{s:o,s:o,s:o}", "name", json_str(c->name), "was", json_str(c->was), "now", json_str(c->now)));
+	}
+	return json_pack("{s:o,s:I,s:b,s:b,s:o}", "table", json_str(r->table), "row", (json_int_t)r->row, "fresh", r->fresh, "altered", r->altered,
+		"changes", changes);
 }
 
+static json_t *told_json(const struct told *t, int64_t entry)
+{
+	json_t *rows = json_array();
+	for (size_t i = 0; i < t->n; i++)
+		json_array_append_new(rows, told_row_json(&t->rows[i]));
+	return json_pack("{s:I,s:o,s:o,s:o,s:o,s:o}", "entry", (json_int_t)entry, "at", json_str(t->at), "actor", json_str(t->actor), "act", json_str(t->act),
+		"why", json_str(t->why), "rows", rows);
+}
+
+static struct str or_empty(struct str value)
+{
+	return value.p ? value : str_of(_("（空）"));
+}
+
+static void told_row_print(const struct told_row *r)
+{
+	if (r->looked) {
+		puts(_("只是查看，没有写入。"));
+		return;
+	}
+	printf(_("“%.*s”第%lld号记录，%s%s\n"), PSTR(r->table), (long long)r->row, r->fresh ? _("新增") : _("改动"),
+		r->altered ? _("。注意：现在的内容不是这一条写下的，此后被绕过系统改动或删去") : "");
+	for (size_t i = 0; i < r->n; i++) {
+		const struct told_change *c = &r->changes[i];
+		if (r->fresh)
+			printf(_("    %.*s：%.*s\n"), PSTR(c->name), PSTR(or_empty(c->now)));
+		else
+			printf(_("    %.*s：%.*s → %.*s\n"), PSTR(c->name), PSTR(or_empty(c->was)), PSTR(or_empty(c->now)));
+	}
+}
+
+static void told_print(const struct told *t, int64_t entry)
+{
+	printf(_("留痕第%lld条\n时间：%.*s\n经办人：%.*s\n办理：%.*s\n"), (long long)entry, PSTR(t->at), PSTR(or_empty(t->actor)), PSTR(t->act));
+	if (t->why.p)
+		printf(_("说明：%.*s\n"), PSTR(t->why));
+	printf(_("写入的记录：%lld行\n"), (long long)t->n_all);
+	for (size_t i = 0; i < t->n; i++)
+		told_row_print(&t->rows[i]);
+	if (t->n_all > (int64_t)t->n)
+		printf(_("另有%lld行没有列出，用 --json 可全部列出。\n"), (long long)t->n_all - (long long)t->n);
+}
+
+static fault entry_said(struct app *a, struct db *db, const char *text)
+{
+	enum { PRINTED = 50 };
+	struct told told;
+	int64_t entry;
+	if (!str_int(str_of(text), &entry) || entry < 1)
+		return fault_make(a->mem, BLAME_INPUT, "seal.entry", _("“%s”不是留痕的条数。请写成例如 nuan verify --entry 120。"), text);
+	TRY(trail_tell(db, app_desk(a->mem), entry, a->json ? INT64_MAX : PRINTED, &told));
+	if (a->json)
+		json_out(told_json(&told, entry));
+	else
+		told_print(&told, entry);
+	return NULL;
+}
+
+struct question { bool head; const char *path, *entry; int month; };
+
+static fault verify_asked(struct app *a, struct db *db, const struct question *q, bool *ret_tampered)
+{
+	if (q->entry)
+		return entry_said(a, db, q->entry);
+	if (q->path)
+		return file_said(a, db, q->path, ret_tampered);
+	if (q->head)
+		return a->argc ? head_said(a, db, ret_tampered) : head_print(a, db);
+	return q->month ? verify_month(a, db, q->month, ret_tampered) : verify_all(a, db, ret_tampered);
+}
+
+/* Each of --file, --head and --entry is a question by itself. */
 enum status run_verify(struct app *a)
 {
-	const char *path = option(a, "--file");
-	bool head = option_flag(a, "--head"), tampered = false;
+	struct question asked = { .head = option_flag(a, "--head"), .path = option(a, "--file"), .entry = option(a, "--entry") };
+	bool tampered = false;
 	struct db *db = NULL;
-	int month = 0;
-	int most = path && head ? -1 : path ? 0 : head ? 2 : 1;         /* a file and a foot are two questions */
-	if (!options_done(a, head && a->argc ? 2 : 0, most) || (!head && a->argc && !option_month(a, a->argv[0], &month)))
+	int others = asked.head + (asked.path != NULL) + (asked.entry != NULL), most = others > 1 ? -1 : asked.head ? 2 : others ? 0 : 1;
+	if (!options_done(a, asked.head && a->argc ? 2 : 0, most) || (!asked.head && a->argc && !option_month(a, a->argv[0], &asked.month)))
 		return STATUS_USAGE;
 	fault f = app_reading(a, &db);
 	if (!f)
-		f = verify_asked(a, db, head, path, month, &tampered);
+		f = verify_asked(a, db, &asked, &tampered);
 	if (f)
 		return say_fault(a, f);
 	return tampered ? STATUS_CHANGED : STATUS_DONE;

@@ -10,12 +10,14 @@
 #include <string.h>
 #include <unistd.h>
 #include "app/app.h"
+#include "app/paper.h"
 
 const struct command COMMANDS[] = {
 	{ "init",     N_("建立一个总工会的数据库"),           "init --city NAME --division CODE",                                              run_init },
 	{ "migrate",  N_("把旧版本建的数据库升到现在的版本"), "migrate",                                                                        run_migrate },
 	{ "import",   N_("导入一份表或一个文件夹"),
-		"import [--preview] [--replace] FILE|FOLDER [--sheet KIND --org UNIT --month M --by NAME --approve NAME --part P] | import --list",
+		"import [--preview] [--replace] FILE|FOLDER [--sheet KIND --org UNIT --month M --by NAME --approve NAME --part P --on DAY --why TEXT]"
+			" | import --list",
 			run_import },
 	{ "undo",     N_("撤销一次导入"),                     "undo [--preview] IMPORT --why TEXT [--by NAME]",                                run_undo },
 	{ "move",     N_("办理一条记录：报出、撤回、退回、审核"), "move submit|take_back|return|approve|void|restore RECORD --by NAME [--reason CODE] [--why TEXT]",
@@ -25,7 +27,7 @@ const struct command COMMANDS[] = {
 	{ "report",   N_("编出某月的月报，办理从起草到印发、更正的各步"),
 		"report MONTH [--edition N | --draft] [--as txt|html|docx|pdf|ofd|xlsx] [--to FILE] | "
 			"report show|moved|slip|edit|submit|return|approve|check|cosign|sign|issue|correct|withdraw MONTH [SECTION] --by NAME …",
-			run_report },
+			run_report, edition_help },
 	{ "paper",    N_("把公文稿排成文件"),                 "paper FILE.txt [--as pdf|ofd|docx|html|txt] [--to FILE]",                       run_paper },
 	{ "figures",  N_("列出某月的全部数据"),               "figures MONTH [--org UNIT]",                                                    run_figures },
 	{ "explain",  N_("说明一个数是怎么来的"),             "explain INDICATOR MONTH [--span SPAN] [--org UNIT]",                            run_explain },
@@ -38,7 +40,7 @@ const struct command COMMANDS[] = {
 			" | account set NAME VALUE | account list",
 			run_account },
 	{ "serve",    N_("启动网页服务"),                     "serve [--port N] [--address A] [--threads N] [--secure] [--help-line PHONE]",   run_serve },
-	{ "verify",   N_("核验留痕和封存，查出被改动的记录"), "verify [MONTH] | verify --head [ENTRY MAC] | verify --file FILE",                run_verify },
+	{ "verify",   N_("核验留痕和封存，查出被改动的记录"), "verify [MONTH] | verify --entry N | verify --head [ENTRY MAC] | verify --file FILE", run_verify },
 };
 const size_t COMMANDS_N = COUNT(COMMANDS);
 
@@ -79,6 +81,7 @@ static void usage(FILE *to)
 	fputs(_("用法：nuan --db 数据库 [--key 密钥文件] [--json] 命令 …\n数据库是一个文件（SQLite）或 postgresql:// 地址。命令：\n"), to);
 	for (size_t i = 0; i < COMMANDS_N; i++)
 		fprintf(to, "  %-10s%s\n%12s%s\n", COMMANDS[i].name, _(COMMANDS[i].title), "", COMMANDS[i].usage);
+	fputs(_("某个命令的用法：nuan help 命令 [事项]，例如 nuan help report sign。\n"), to);
 	fputs(_("退出状态：0 办好；1 拒绝，错处已列出；2 用法不对；3 核验发现改动；4 环境故障。\n"), to);
 }
 
@@ -88,6 +91,15 @@ static const struct command *command_find(const char *name)
 		if (strcmp(COMMANDS[i].name, name) == 0)
 			return &COMMANDS[i];
 	return NULL;
+}
+
+static void help_print(const struct command *c, const char *verb)
+{
+	if (verb && c->help && c->help(verb))
+		return;
+	printf("%s\n%s nuan --db WHERE %s\n", _(c->title), _("用法："), c->usage);
+	if (c->help)
+		c->help(NULL);
 }
 
 static enum status command_run(struct app *app)
@@ -102,6 +114,8 @@ static enum status command_run(struct app *app)
 		puts("nuan 0.1.0");
 		return STATUS_DONE;
 	}
+	if (app->argc && strcmp(app->argv[0], "help") == 0)
+		help = true, app->argc--, app->argv++;
 	if (app->argc == 0) {
 		usage(help ? stdout : stderr);
 		return help ? STATUS_DONE : STATUS_USAGE;
@@ -113,7 +127,7 @@ static enum status command_run(struct app *app)
 		return STATUS_USAGE;
 	}
 	if (help) {
-		printf("%s\n%s nuan --db WHERE %s\n", _(c->title), _("用法："), c->usage);
+		help_print(c, app->argc > 1 ? app->argv[1] : NULL);
 		return STATUS_DONE;
 	}
 	app->argc--, app->argv++;

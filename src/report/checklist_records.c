@@ -3,7 +3,8 @@
  *
  * A record counts while it is approved, so a report printed over waiting ones is short of them without a trace in its text. Waiting are records of
  * sheets without an approval, and those that were edited after theirs; both are read from the sheets and steps that can have left one, never by going
- * through all records. A county's silence is asked about once for each report that it owes, in the sentence that the paper would print.
+ * through all records. A county's silence is asked about once for each report that it owes, in the sentence that the paper would print; of a closed month,
+ * whose figures hold what had come by then, nobody is pressed who has reported since.
  * Late records (补报) are counted by the month that is open when they come; readers compare months, so the text has to say that they are in it.
  * Cost: the rows of unapproved sheets, one row a moved record; boards as many as there are reports owed.
  * Not taken: blocking. A month has to be issued even when one county is silent, by somebody who answers for it. */
@@ -144,18 +145,23 @@ static size_t chapter_of_report(const struct checking *k, const char *report)
 
 static fault silent(struct checking *k, const char *report, const char *title)
 {
-	struct buf names = { .mem = k->c.mem };
+	struct buf names = { .mem = k->c.mem }, since = { .mem = k->c.mem };
 	struct duty_row *rows;
 	size_t n, missing = 0;
 	TRY(obligation_board(k->c.db, report, k->c.month, &rows, &n));
 	for (size_t i = 0; i < n; i++) {
+		struct buf *out = duty_filed(rows[i].duty) ? &since : &names;
 		struct str full, shorter;
-		if (rows[i].duty != DUTY_MISSING && rows[i].duty != DUTY_NOT_DUE)
+		if (duty_filed(rows[i].counted))
 			continue;
 		TRY(org_name_on(k->c.db, rows[i].org, month_last(k->c.month), &full, &shorter));
-		buf_fmt(&names, "%s%.*s", missing++ ? _("、") : "", PSTR(shorter.n ? shorter : full));
+		buf_fmt(out, "%s%.*s", out->n ? _("、") : "", PSTR(shorter.n ? shorter : full));
+		missing++;
 	}
-	if (missing)
+	if (since.n)
+		check_ask(k, chapter_of_report(k, report), false, str_fmt(k->c.mem, _("“%s”%zu个县市区中%zu个在报结前已报；%.*s报结后才报，不计入本月。请核对文中的说法，或说明理由。"), title, n,
+			n - missing, PSTR(buf_str(&since))));
+	if (names.n)
 		check_ask(k, chapter_of_report(k, report), false, str_fmt(k->c.mem, _("“%s”%zu个县市区中%zu个已报，%.*s未报。请催报；不等的，请说明理由。"), title, n, n - missing,
 			PSTR(buf_str(&names))));
 	return NULL;

@@ -1,5 +1,5 @@
 /* What the words of the report say by themselves: days that no calendar has, document numbers in another form than GB/T 9704's, enumerations with a
- * number missing, unions that the register does not know.
+ * number missing, unions that the register does not know, half-width marks between Han.
  *
  * Chinese has no blanks, so a word's beginning is not seen. Every rule is therefore on the careful side: it speaks where what it found can hardly be
  * something else, and is silent where it may be. 5个工作日, 30日内 and 每月30日 name no day; 31日 is good where its sentence speaks of a month that has
@@ -191,6 +191,25 @@ static void document_numbers(struct checking *k, size_t chapter, const struct ch
 			document(k, chapter, p, i, d);
 }
 
+/* --- marks ------------------------------------------------------------------------------------------------------------------------------- */
+
+/* Half-width marks between Han, one question a chapter: a slip of the keyboard that nobody sees on a screen and everybody on paper. */
+static void half_marks(struct checking *k, size_t chapter)
+{
+	enum { SHOWN = 3 };
+	struct buf places = { .mem = k->c.mem };
+	size_t n = 0;
+	for (size_t i = 0; i < k->chapters[chapter].n; i++) {
+		struct str rest = k->chapters[chapter].paragraphs[i], where;
+		while (text_half_mark(&rest, &where))
+			if (n++ < SHOWN)
+				buf_fmt(&places, "%s“%.*s”", places.n ? "、" : "", PSTR(where));
+	}
+	if (n)
+		check_ask(k, chapter, false, str_fmt(k->c.mem, _("有%zu处半角标点夹在汉字之间：%.*s%s。一般应改为全角标点，请核对。"), n, PSTR(buf_str(&places)),
+			n > SHOWN ? _("等") : ""));
+}
+
 fault check_text(struct checking *k)
 {
 	struct documents d = { 0 };
@@ -207,6 +226,7 @@ fault check_text(struct checking *k)
 			check_unions(k, at, &p, &unions);
 		}
 		check_enumerated_end(k, at, &listed);
+		half_marks(k, at);
 	}
 	return NULL;
 }

@@ -131,3 +131,17 @@ SELECT p.id AS id@id FROM period p WHERE p.city = :city AND p.month = :month@int
 -- name: edition_file_at
 -- one
 SELECT f.sm3 AS sm3@bytes FROM edition_file f WHERE f.city = :city AND f.edition = :edition@id AND f.form = :form@text;
+
+-- name: numbering_void
+-- many
+-- The numbers of a series that were given and are void, from a year on.
+SELECT n.year AS year@int, n.serial AS serial@int, n.why AS why@text FROM numbering n
+WHERE n.city = :city AND n.series = :series@text AND n.kind = 'issue' AND n.year >= :first@int AND n.year <= :last@int AND n.state = 'void'
+ORDER BY n.year, n.serial;
+
+-- name: signer_posts
+-- many
+-- unscoped: who leads the federation
+-- Who holds a post at a unit on a day.
+SELECT p.person AS person@id, p.title AS title@text FROM post p
+WHERE p.city = :city AND p.org = :org@id AND p.since <= :on@day AND p.until > :on ORDER BY p.person, p.id;

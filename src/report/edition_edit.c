@@ -35,8 +35,8 @@ static fault typed_add(struct db *db, const struct act *act, const struct sectio
 	struct compile c = { .db = db, .mem = db_mem(db), .desk = act->desk, .month = act->month };
 	struct str computed;
 	if (!of)
-		return fault_make(db_mem(db), BLAME_INPUT, "report.reference", _("没有编号为“%.*s”的指标，不能替它填数。请在指标手册里查正确的编号后改正。"),
-			PSTR(t->id));
+		return fault_make(db_mem(db), BLAME_INPUT, "report.reference", _("没有编号为“%.*s”的指标，不能替它填数，最接近的编号是 %s。请在指标手册里查正确的编号后改正。"),
+			PSTR(t->id), report_nearest(act->desk, t->id));
 	TRY(report_computed(&c, of, &computed));
 	if (!act->why || !*act->why)
 		return fault_make(db_mem(db), BLAME_INPUT, "edition.typed",
@@ -140,6 +140,26 @@ static fault text_good(struct db *db, const struct str *text, bool one_line)
 	return NULL;
 }
 
+/* ｛aid.relief_times｝ would be printed as it stands, and look like a reference to whoever proof-reads the text. */
+static fault braces_narrow(struct db *db, struct str place, struct str body)
+{
+	enum { AHEAD = 5, SHOWN = 15 };                      /* characters of the text that is shown */
+	size_t at = str_find(body, STR("｛")), other = str_find(body, STR("｝")), paragraph = 1, from;
+	at = other < at ? other : at;
+	if (at == SIZE_MAX)
+		return NULL;
+	for (size_t i = 0; i < at; i++)
+		paragraph += body.p[i] == '\n' && i + 1 < at && body.p[i + 1] != '\n';
+	from = at;
+	for (int n = 0; from && body.p[from - 1] != '\n' && n < AHEAD; n++)
+		do
+			from--;
+		while (from && ((unsigned char)body.p[from] & 0xc0) == 0x80);
+	struct str rest = str_sub(body, from, SIZE_MAX), shown = text_clip(str_cut(&rest, '\n'), SHOWN);
+	return fault_make(db_mem(db), BLAME_INPUT, "section.brace", _("%.*s第%zu段“%.*s”处用了全角花括号。引用指标用半角的{}；要印出花括号本身，写成{{和}}。请改正。"),
+		PSTR(place), paragraph, PSTR(shown));
+}
+
 /* Every reference must lead somewhere while who wrote it is still at the desk. */
 static fault text_compiles(struct db *db, const struct act *act, const struct edition *e, const struct section *s, struct str place, struct str body)
 {
@@ -147,6 +167,7 @@ static fault text_compiles(struct db *db, const struct act *act, const struct ed
 	struct compile c = { .db = db, .mem = db_mem(db), .desk = act->desk, .month = act->month, .checks_tail = &checks, .edition = e, .section = s,
 		.place = place, .doc = doc_new(db_mem(db), STR_NONE) };
 	c.typed_tail = &c.typed;
+	TRY(braces_narrow(db, place, body));
 	return report_body(&c, doc_add(c.doc, B_PARA), body);
 }
 

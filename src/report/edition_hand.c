@@ -1,9 +1,8 @@
-/* The office's hands on the whole: checked 核稿, countersigned 会签, signed and numbered 签发, sent back.
+/* The office's hands on the whole: checked 核稿, countersigned 会签, sent back.
  *
- * Nobody checks a report of which a part was edited last or handed in by himself; nobody signs one of which he has edited a part at all, or which he has
- * checked. Whoever approves may check. What the checklist asks is answered for in words that stay on record, until it is sent back; what it blocks on
- * cannot be answered away. The check keeps the text word for word, and signing is refused, with what moved, when records or settings say otherwise by
- * then or something is asked that the check was not asked. The number is given in the moment of signing (edition_number.c).
+ * Nobody checks a report of which a part was edited last or handed in by himself; whoever approves may check. What the checklist asks is answered for in
+ * words that stay on record, until it is sent back (edition_answer.c); what it blocks on cannot be answered away. The check keeps the text word for word;
+ * who is asked to countersign is asked anew by each check.
  * Not taken: a text frozen at the check; records go on until the month is closed, and what goes out is what they say, so they are read again. */
 #include <string.h>
 #include "base/text.h"
@@ -37,7 +36,7 @@ fault sections_steady(struct db *db, const struct desk_month *d)
 }
 
 /* No part of it is one's own: edited last or handed in; ever: nor edited at all. */
-static fault not_ones_own(struct db *db, const struct desk_month *d, const struct act *act, bool ever, const char *word)
+fault not_ones_own(struct db *db, const struct desk_month *d, const struct act *act, bool ever, const char *word)
 {
 	struct section_of_hand_row row;
 	size_t i = 0;
@@ -51,7 +50,7 @@ static fault not_ones_own(struct db *db, const struct desk_month *d, const struc
 		PSTR(text_number_zh(db_mem(db), (int64_t)i + 1)), word);
 }
 
-static fault edition_step(struct db *db, const struct act *act, struct edition *e, const struct move *m, const char *reason, int64_t recipient)
+fault edition_step(struct db *db, const struct act *act, struct edition *e, const struct move *m, const char *reason, int64_t recipient)
 {
 	e->state = str_of(m->to);
 	TRY(row_change(db, &edition_table, e));
@@ -60,11 +59,26 @@ static fault edition_step(struct db *db, const struct act *act, struct edition *
 
 /* --- 会签 ------------------------------------------------------------------------------------------------------------------------------------------ */
 
-/* Who is asked, fresh for every checking: names of the setting, 、 between them. An answer of an earlier round no longer stands. */
+/* The next name of a list, whichever mark its writer puts between them. */
+static bool name_next(struct str *list, struct str *ret)
+{
+	static const char *const MARKS[] = { "、", "，", "," };
+	for (*ret = STR_NONE; list->n && !ret->n;) {
+		size_t at = list->n, skip = 0;
+		for (size_t i = 0; i < COUNT(MARKS); i++)
+			if (str_find(*list, str_of(MARKS[i])) < at)
+				at = str_find(*list, str_of(MARKS[i])), skip = strlen(MARKS[i]);
+		*ret = str_trim(str_sub(*list, 0, at));
+		*list = str_sub(*list, at + skip, SIZE_MAX);
+	}
+	return ret->n > 0;
+}
+
+/* Who is asked, fresh for every checking: names of the setting. An answer of an earlier round no longer stands. */
 static fault cosign_ask(struct db *db, const struct edition *e)
 {
 	struct cosign_every_row *rows;
-	struct str list, mark = STR("、");
+	struct str list, name;
 	size_t n;
 	bool found;
 	TRY(report_setting(db, "report.cosign", (int)e->month, NULL, &list));
@@ -72,17 +86,13 @@ static fault cosign_ask(struct db *db, const struct edition *e)
 	bool *asked = arena_get(db_mem(db), n + 1);
 	int64_t *named = arena_get(db_mem(db), (list.n + 1) * sizeof *named);
 	size_t n_named = 0;
-	while (str_trim(list).n) {
-		size_t at = str_find(list, mark), i = 0;
-		struct str name = str_trim(str_sub(list, 0, at));
+	while (name_next(&list, &name)) {
 		struct cosign row = { .edition = e->id, .state = STR("waiting"), .at = INT_NONE };
-		list = at == SIZE_MAX ? STR_NONE : str_sub(list, at + mark.n, SIZE_MAX);
-		if (!name.n)
-			continue;
+		size_t i = 0;
 		TRY(person_officer(db, name, 0, &row.person, NULL));
 		if (!row.person)
 			return fault_make(db_mem(db), BLAME_INPUT, "edition.cosigner",
-				_("会签人“%.*s”不在干部名册里。请改正设置“会签人”，姓名之间用顿号隔开。"), PSTR(name));
+				_("会签人“%.*s”不在干部名册里。请改正设置“会签人”，姓名之间用顿号或逗号隔开。"), PSTR(name));
 		while (i < n_named && named[i] != row.person)
 			i++;
 		if (i < n_named)                             /* named twice, asked once */
@@ -104,7 +114,7 @@ static fault cosign_ask(struct db *db, const struct edition *e)
 	return NULL;
 }
 
-static fault cosign_open(struct db *db, int64_t edition, size_t *ret_open, struct buf *names)
+fault cosign_open(struct db *db, int64_t edition, size_t *ret_open, struct buf *names)
 {
 	struct cosign_every_row *rows;
 	size_t n, open = 0;
@@ -155,22 +165,7 @@ fault edition_cosign(struct db *db, const struct act *act, bool agrees)
 
 /* --- 核稿 ------------------------------------------------------------------------------------------------------------------------------------------ */
 
-/* What is still asked is asked again by the check itself, which is refused as before; so an answer to a question that nobody asks does nothing. */
-fault edition_answer(struct db *db, const struct act *act, struct str question, struct str words)
-{
-	struct desk_month d;
-	const struct move *m;
-	TRY(words_good(db, words));
-	row_act(db, "report.check", words);
-	TRY(edition_open(db, act, &d));
-	TRY(edition_move(db, d.edition.state, "check", &m));
-	if (!str_trim(words).n)
-		return NULL;
-	struct agreed row = { .edition = d.edition.id, .say = question, .why = str_trim(words), .actor = act->actor, .at = db_now(db) };
-	return row_add(db, &agreed_table, &row);
-}
-
-fault edition_check(struct db *db, const struct act *act, const char *agree, struct report_check **ret_open)
+fault edition_check(struct db *db, const struct act *act, const struct agreement *agreements, struct report_check **ret_open)
 {
 	struct desk_month d;
 	struct report_check *checks, *open;
@@ -178,92 +173,25 @@ fault edition_check(struct db *db, const struct act *act, const char *agree, str
 	const struct move *m;
 	bool blocks;
 	*ret_open = NULL;
-	TRY(words_good(db, str_of(agree)));
-	row_act(db, "report.check", str_of(agree));
+	row_act(db, "report.check", str_of(act->why));
 	TRY(edition_open(db, act, &d));
 	TRY(edition_move(db, d.edition.state, "check", &m));
 	TRY(sections_approved(db, &d));
 	TRY(not_ones_own(db, &d, act, false, _("核稿")));
 	TRY(edition_questions(db, act->desk, &d.edition, &doc, &checks));
+	TRY(edition_unanswered(db, d.edition.id, checks, ret_open, &blocks));
+	if (blocks)
+		return fault_make(db_mem(db), BLAME_CONFLICT, "edition.blocked", _("核稿没有通过：标“待改”的必须先改好，再核稿。"));
+	TRY(agreements_take(db, act, &d.edition, *ret_open, agreements));
 	TRY(edition_unanswered(db, d.edition.id, checks, &open, &blocks));
-	if (open && (blocks || !agree || !*agree)) {
-		*ret_open = open;
-		if (blocks)
-			return fault_make(db_mem(db), BLAME_CONFLICT, "edition.blocked", _("核稿没有通过：标“待改”的必须先改好，再核稿。"));
+	*ret_open = open;
+	if (open)
 		return fault_make(db_mem(db), BLAME_CONFLICT, "edition.check",
-			_("核稿没有通过：标“提醒”的要逐条看过。确认无误的，用 --agree 写明意见后再核稿。"));
-	}
-	for (; open; open = open->next) {
-		struct agreed row = { .edition = d.edition.id, .say = question_of(db_mem(db), open), .why = str_of(agree), .actor = act->actor,
-			.at = db_now(db) };
-		TRY(row_add(db, &agreed_table, &row));
-	}
+			_("核稿没有通过：标“提醒”的要逐条看过。确认无误的，用 --agree 编号=意见 逐条写明后再核稿；各条写在一条命令里，没有通过的，答复不记下。"));
 	TRY(passages_now(db, act->desk, &d.edition, true, &doc));
 	TRY(passages_keep(db, doc, &d.edition.checked));
 	TRY(cosign_ask(db, &d.edition));
-	return edition_step(db, &(struct act){ act->desk, act->month, act->actor, act->why ? act->why : agree }, &d.edition, m, NULL, 0);
-}
-
-/* --- 签发 ------------------------------------------------------------------------------------------------------------------------------------------ */
-
-static fault sign_refused(struct db *db, const struct act *act, const struct desk_month *d)
-{
-	struct buf names = { .mem = db_mem(db) };
-	struct doc *doc;
-	int64_t checker;
-	size_t open;
-	TRY(not_ones_own(db, d, act, true, _("签发")));
-	TRY(edition_actor(db, d->edition.id, "check", &checker));
-	if (checker == act->actor)
-		return fault_make(db_mem(db), BLAME_DENIED, "edition.own_check", _("这份月报是您核稿的，不能再由您签发。请交领导签发。"));
-	TRY(cosign_open(db, d->edition.id, &open, &names));
-	if (open)
-		return fault_make(db_mem(db), BLAME_CONFLICT, "edition.cosign", _("还没有会签完：%.*s。请先会签（nuan report cosign），或退回重新核稿。"),
-			PSTR(buf_str(&names)));
-	TRY(sections_steady(db, d));
-	TRY(questions_answered(db, act, &d->edition, _("签发"), &doc));
-	return passages_steady(db, act->desk, &d->edition);
-}
-
-/* Unless said: for a first edition the day that the register has for the month already, so that it is not printed before it was signed; else today. */
-static fault sign_day(struct db *db, const struct edition *e, struct day on, struct day *ret)
-{
-	struct issue_of_period_row row;
-	struct edition before = { .issued_on = DAY_NONE };
-	struct day day = on, today = edition_today(db);
-	bool found = false;
-	if (e->number > 1)
-		TRY(edition_numbered(db, (int)e->month, e->number - 1, &before));
-	else if (!day_known(on))
-		TRY(issue_of_period(db, (struct issue_of_period_in){ .series = e->series, .period = e->month }, &row, &found));
-	if (!day_known(day))
-		day = found && row.issued.n <= today.n ? row.issued : today;
-	if (day.n < month_first((int)e->month).n || day.n > today.n)
-		return fault_make(db_mem(db), BLAME_INPUT, "edition.day", _("签发日期%.*s早于所属月份，或者还没有到。请核对 --on 后面的日期。"),
-			PSTR(day_iso(db_mem(db), day)));
-	if (day_known(before.issued_on) && day.n < before.issued_on.n)
-		return fault_make(db_mem(db), BLAME_INPUT, "edition.day", _("签发日期%.*s早于所更正的那一版印发的日期%.*s。请核对 --on 后面的日期。"),
-			PSTR(day_iso(db_mem(db), day)), PSTR(day_iso(db_mem(db), before.issued_on)));
-	*ret = day;
-	return NULL;
-}
-
-fault edition_sign(struct db *db, const struct act *act, struct day on, struct edition *ret)
-{
-	struct desk_month d;
-	const struct move *m;
-	row_act(db, "report.sign", str_of(act->why));
-	TRY(edition_open(db, act, &d));
-	TRY(edition_move(db, d.edition.state, "sign", &m));
-	TRY(sign_refused(db, act, &d));
-	TRY(sign_day(db, &d.edition, on, &on));
-	if (d.edition.number == 1)                           /* a correction keeps the number of what it corrects */
-		TRY(number_give(db, &d.edition, on));
-	d.edition.signer = act->actor;
-	d.edition.signed_on = on;
-	TRY(edition_step(db, act, &d.edition, m, NULL, 0));
-	*ret = d.edition;
-	return NULL;
+	return edition_step(db, act, &d.edition, m, NULL, 0);
 }
 
 /* --- sent back ------------------------------------------------------------------------------------------------------------------------------------- */

@@ -41,10 +41,17 @@ MUST_USE fault words_good(struct db *, struct str);                             
 MUST_USE fault sections_approved(struct db *, const struct desk_month *);         /* "edition.sections" */
 MUST_USE fault sections_steady(struct db *, const struct desk_month *);          /* and none has joined or left behind the check: "edition.moved" */
 
-/* The document with all questions that a checker must answer for: of the text, of the records, of the paper it is printed on. */
+/* The document with all questions that a checker must answer for (edition_answer.c): of the text, of the records, of the paper it is printed on. */
+void questions_coded(struct arena *, struct report_check **);                    /* each once, with its code */
 MUST_USE fault edition_questions(struct db *, const struct report_desk *, const struct edition *, struct doc **ret, struct report_check **ret_checks);
 MUST_USE fault edition_unanswered(struct db *, int64_t edition, const struct report_check *, struct report_check **ret_open, bool *ret_blocks);
+MUST_USE fault agreements_take(struct db *, const struct act *, const struct edition *, const struct report_check *open, const struct agreement *);        /* "edition.question" */
 MUST_USE fault questions_answered(struct db *, const struct act *, const struct edition *, const char *word, struct doc **ret);     /* "edition.asked": something is asked that nobody was asked at the check; word: 签发, 印发 */
+
+/* What the office's hands share (edition_hand.c, edition_sign.c). */
+MUST_USE fault not_ones_own(struct db *, const struct desk_month *, const struct act *, bool ever, const char *word);        /* "move.own_edit": a part is his who acts, edited last or handed in; ever: or edited at all */
+MUST_USE fault edition_step(struct db *, const struct act *, struct edition *, const struct move *, const char *reason, int64_t recipient);
+MUST_USE fault cosign_open(struct db *, int64_t edition, size_t *ret_open, struct buf *names);           /* who has not agreed yet */
 
 /* All forms of one document; laid out once. */
 struct made { const char *form; struct str bytes; };

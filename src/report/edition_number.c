@@ -102,3 +102,13 @@ fault number_void(struct db *db, struct edition *e, struct str why)
 	e->year = e->serial = INT_NONE;
 	return NULL;
 }
+
+fault edition_voids(struct db *db, const struct edition *e, struct void_number **ret, size_t *ret_n)
+{
+	struct numbering_void_row *rows;
+	TRY(numbering_void(db, (struct numbering_void_in){ .series = e->series, .first = e->month / 100, .last = e->month / 100 + 1 }, &rows, ret_n));
+	*ret = arena_get(db_mem(db), (*ret_n + 1) * sizeof **ret);
+	for (size_t i = 0; i < *ret_n; i++)
+		(*ret)[i] = (struct void_number){ rows[i].year, rows[i].serial, rows[i].why };
+	return NULL;
+}

@@ -15,7 +15,7 @@
 static const char *const KINDS[] = {
 	[B_ISSUER] = "issuer",     [B_TITLE] = "title", [B_HEADING] = "heading", [B_PARA] = "para",     [B_TABLE] = "table",   [B_NOTE] = "note",
 	[B_SEND] = "send",         [B_MARK] = "mark",   [B_NUMBER] = "number",   [B_TO] = "to",         [B_SIGN] = "sign",     [B_REMARK] = "remark",
-	[B_ATTACHED] = "attached", [B_ANNEX] = "annex", [B_FOOT] = "foot",       [B_IMPRINT] = "imprint",
+	[B_ATTACHED] = "attached", [B_ANNEX] = "annex", [B_FOOT] = "foot",       [B_IMPRINT] = "imprint", [B_URGENT] = "urgent",
 };
 
 /* --- written ---------------------------------------------------------------------------------------------------------------------------------------- */

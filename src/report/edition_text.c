@@ -4,7 +4,6 @@
  * A department may know better than the records; then its number is printed, and the report says so itself, with the computed one and the reason, so
  * that nobody has to find out. A correction is held against the passages that were checked and issued, as they are stored (edition_passages.c): its
  * table has every sentence, title, issuer and receiver that differs, and every figure of the month.
- * What is asked is asked again by every act behind the check; an answer holds for the words it was given to, until the edition is sent back.
  * Not taken: numbers typed into the prose as plain text, which nothing could count; where one takes the place of a reference, that is asked. */
 #include "report/checklist.h"
 #include "report/edition.sql.h"
@@ -126,6 +125,7 @@ fault edition_compile(struct db *db, const struct report_desk *desk, const struc
 	if (ret_checks) {
 		TRY(number_check(&c, e));
 		TRY(report_checklist(db, desk, c.month, c.doc, &c.checks_tail));
+		questions_coded(c.mem, &checks);
 	}
 	*ret = c.doc;
 	if (ret_checks)
@@ -142,71 +142,4 @@ fault passages_now(struct db *db, const struct report_desk *desk, const struct e
 	TRY(compiled(&c, correction && e->number > 1));
 	*ret = c.doc;
 	return NULL;
-}
-
-/* --- what a checker answers for ---------------------------------------------------------------------------------------------------------------- */
-
-fault edition_questions(struct db *db, const struct report_desk *desk, const struct edition *e, struct doc **ret, struct report_check **ret_checks)
-{
-	struct report_check *checks, **tail = &checks, *lacks = NULL;
-	struct made paper = { .form = "pdf" };
-	TRY(edition_compile(db, desk, e, ret, &checks));
-	TRY(document_made(*ret, &paper, 1, &lacks));
-	while (*tail)
-		tail = &(*tail)->next;
-	*tail = lacks;
-	*ret_checks = checks;
-	return NULL;
-}
-
-struct str question_of(struct arena *mem, const struct report_check *check)
-{
-	return str_fmt(mem, _("%.*s：%.*s"), PSTR(check->place), PSTR(check->say));
-}
-
-fault edition_answers(struct db *db, int64_t edition, struct answer **ret, size_t *ret_n)
-{
-	struct agreed_every_row *rows;
-	TRY(agreed_every(db, (struct agreed_every_in){ .edition = edition }, &rows, ret_n));
-	*ret = arena_get(db_mem(db), (*ret_n + 1) * sizeof **ret);
-	for (size_t i = 0; i < *ret_n; i++)
-		(*ret)[i] = (struct answer){ rows[i].say, rows[i].why, rows[i].actor, rows[i].at };
-	return NULL;
-}
-
-fault edition_unanswered(struct db *db, int64_t edition, const struct report_check *checks, struct report_check **ret_open, bool *ret_blocks)
-{
-	struct report_check *open = NULL, **tail = &open;
-	struct agreed_every_row *rows;
-	size_t n;
-	bool blocks = false;
-	TRY(agreed_every(db, (struct agreed_every_in){ .edition = edition }, &rows, &n));
-	for (; checks; checks = checks->next) {
-		struct str say = question_of(db_mem(db), checks);
-		bool answered = false;
-		for (size_t i = 0; i < n && !checks->blocks; i++)
-			answered |= str_eq(rows[i].say, say);
-		if (answered)
-			continue;
-		struct report_check *one = arena_get(db_mem(db), sizeof *one);
-		*one = (struct report_check){ .place = checks->place, .say = checks->say, .blocks = checks->blocks };
-		*tail = one;
-		tail = &one->next;
-		blocks |= checks->blocks;
-	}
-	*ret_open = open;
-	*ret_blocks = blocks;
-	return NULL;
-}
-
-fault questions_answered(struct db *db, const struct act *act, const struct edition *e, const char *word, struct doc **ret)
-{
-	struct report_check *checks, *open;
-	bool blocks;
-	TRY(edition_questions(db, act->desk, e, ret, &checks));
-	TRY(edition_unanswered(db, e->id, checks, &open, &blocks));
-	if (!open)
-		return NULL;
-	return fault_make(db_mem(db), BLAME_CONFLICT, "edition.asked", _("核稿以后情况有了变化，不能%s：%.*s 请退回（nuan report return）后重新核稿。"), word,
-		PSTR(question_of(db_mem(db), open)));
 }

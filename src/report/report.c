@@ -22,6 +22,17 @@ const struct indicator *report_indicator(const struct report_desk *desk, struct 
 	return NULL;
 }
 
+const char *report_nearest(const struct report_desk *desk, struct str id)
+{
+	size_t best = SIZE_MAX, at = 0;
+	for (size_t i = 0; i < desk->n; i++) {
+		size_t distance = text_distance(id, str_of(desk->indicators[i]->id));
+		if (distance < best)
+			best = distance, at = i;
+	}
+	return desk->indicators[at]->id;
+}
+
 const struct fixed FIXED[FIXED_N] = {
 	[FIXED_UP]     = { "report.up",     offsetof(struct edition, up),     N_("报") },
 	[FIXED_PEER]   = { "report.peer",   offsetof(struct edition, peer),   N_("送") },
@@ -175,7 +186,7 @@ static fault report_section(struct compile *c, const struct report_matters_row *
 	body = s && s->body.p ? s->body : body;
 	struct str n = arabic ? str_fmt(c->mem, "%zu", c->ordinal) : text_number_zh(c->mem, (int64_t)c->ordinal);
 	c->place = str_fmt(c->mem, "%.*s、%.*s", PSTR(n), PSTR(heading));
-	c->n_said = 0;
+	c->n_said = c->n_late_said = 0;
 	if (!str_trim(body).n)
 		report_ask(c, true, str_of(_("这一节还没有内容：既没有填写，记录里也没有可据以起草的事。请补录或删去这一事项。")));
 	if (s)

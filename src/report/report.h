@@ -12,11 +12,12 @@ struct report_desk {                         /* what app hands over */
 	const struct table *const *tables; size_t n_tables;          /* all that the trail is held against; may be none, then it is not */
 	bool bare;                                   /* leaves out what only a page shows: the evidence under each number */
 };
-struct report_check { struct str place, say; bool blocks; struct report_check *next; };     /* what a careful reader would ask */
+struct report_check { struct str place, say, code; bool blocks; struct report_check *next; };     /* what a careful reader would ask; code: by which it is answered (edition_answer.c), STR_NONE: not yet */
 
 MUST_USE fault report_compile(struct db *, const struct report_desk *, int month, struct doc **ret, struct report_check **ret_checks);
 MUST_USE fault report_workbook(struct db *, const struct report_desk *, int month, const char *path);
 const struct indicator *report_indicator(const struct report_desk *, struct str id);        /* NULL: none of that id */
+const char *report_nearest(const struct report_desk *, struct str id);      /* the id that is most like it */
 
 /* This month beside the year so far and the same month of last year; what may not be compared stays unknown. */
 struct compared { struct figure now, year, before; bool has_year, has_before; };

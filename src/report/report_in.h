@@ -11,6 +11,7 @@ struct compile {
 	struct db *db; struct arena *mem; const struct report_desk *desk; int month;
 	struct doc *doc;
 	const char *said[32]; size_t n_said;         /* obligations whose missing unions this section has named already */
+	struct str late_said[32]; size_t n_late_said;        /* what it has said already of late records */
 	struct report_check **checks_tail;
 	struct str place;                            /* the section at hand, for checks */
 	const struct edition *edition;               /* NULL: what the records say, and nobody's hand */

@@ -1,6 +1,8 @@
 /* From text with references to spans of a document. `{aid.relief_times}` is put in the indicator's own wording, `{aid.relief_times|exact}` exactly;
- * `{{` and `}}` are braces. A reference to an indicator that does not exist is a fault with the section's name: a report with a hole is not printed.
- * The first figure of a section whose counties have not all reported is followed by what it holds: （8个县市区中7个已报，某某县未报）. */
+ * `{{` and `}}` are braces. A reference to an indicator that does not exist, or with another word behind |, is a fault with the section's name: a report
+ * with a hole is not printed.
+ * The first figure of a section whose counties have not all reported is followed by what it holds: （8个县市区中7个已报，某某县未报）; of a month that is
+ * closed, by who had reported when it was closed, since figures hold no more. What came later is said where it counts: （含补报1月份1家：某某县）. */
 #include <string.h>
 #include "base/text.h"
 #include "report/report_in.h"
@@ -35,53 +37,127 @@ static fault units_words(struct compile *c, const struct figure *f, struct str *
 	return NULL;
 }
 
-static fault evidence_add(struct compile *c, const struct figure *f, const struct number *n)
+static fault evidence_add(struct compile *c, const struct figure *f, const struct number *n, size_t n_late)
 {
-	struct evidence_row *late;
-	size_t n_late;
 	for (const struct appendix *a = c->doc->evidence; a; a = a->next)
 		if (str_eq(a->number.indicator, n->indicator))
 			return NULL;
 	struct appendix *a = doc_evidence(c->doc, *n, str_of(_(f->of->name)), str_of(_(f->of->meaning)));
-	TRY(figure_late(c->db, f, &late, &n_late));
 	a->rows = n_late ? str_fmt(c->mem, _("%lld条，其中补报%zu条"), (long long)f->n, n_late) : str_fmt(c->mem, _("%lld条"), (long long)f->n);
 	return f->of->tally == ONE ? NULL : units_words(c, f, &a->units);
 }
 
-enum { MISSING_NAMED = 3 };              /* so many are named; of more only the number is said */
+/* Who opens the number reads there what was typed over it, and why. */
+static void evidence_typed(struct compile *c, const struct number *n)
+{
+	const struct typed *t = c->typed;
+	struct appendix *a = c->doc->evidence;
+	while (t && t->next)
+		t = t->next;
+	while (a && !str_eq(a->number.indicator, n->indicator))
+		a = a->next;
+	if (t && a)
+		a->typed = str_fmt(c->mem, _("%.*s%s第%.*s部分写%.*s，系统汇总%.*s，原因：%.*s"), PSTR(a->typed), a->typed.n ? "；" : "", PSTR(t->place), PSTR(t->shown),
+			PSTR(t->computed.shown), PSTR(t->why));
+}
+
+enum { NAMED_MOST = 3 };         /* so many are named; of more only the number is said */
+
+static fault unit_named(struct compile *c, int64_t org, int month, const char *before, struct buf *out)
+{
+	struct str full, shorter;
+	TRY(org_name_on(c->db, org, month_last(month), &full, &shorter));
+	buf_fmt(out, "%s%.*s", before, PSTR(shorter.n ? shorter : full));
+	return NULL;
+}
 
 static fault missing_names(struct compile *c, const struct figure *f, struct buf *out)
 {
 	struct duty_row *rows;
 	size_t n, said = 0;
 	TRY(obligation_board(c->db, f->of->report, f->in.month, &rows, &n));
-	for (size_t i = 0; i < n; i++) {
-		struct str full, shorter;
-		if (rows[i].duty != DUTY_MISSING && rows[i].duty != DUTY_NOT_DUE)
-			continue;
-		TRY(org_name_on(c->db, rows[i].org, month_last(f->in.month), &full, &shorter));
-		buf_fmt(out, "%s%.*s", said++ ? "、" : "，", PSTR(shorter.n ? shorter : full));
-	}
+	for (size_t i = 0; i < n; i++)
+		if (!duty_filed(rows[i].counted))
+			TRY(unit_named(c, rows[i].org, f->in.month, said++ ? "、" : "，", out));
 	if (said)
 		buf_puts(out, figure_status_word(FIGURE_NOT_REPORTED));
 	return NULL;
 }
 
-static fault missing_said(struct compile *c, struct part *para, const struct figure *f)
+static fault missing_words(struct compile *c, const struct figure *f, struct buf *out)
 {
-	struct buf out = { .mem = c->mem };
-	if (!f->of->report || f->owed == 0 || f->filed == f->owed)
+	if (f->owed == 0 || f->filed == f->owed)
 		return NULL;
 	for (size_t i = 0; i < c->n_said; i++)
 		if (strcmp(c->said[i], f->of->report) == 0)
 			return NULL;
 	if (c->n_said < COUNT(c->said))
 		c->said[c->n_said++] = f->of->report;
-	buf_fmt(&out, _("（%lld个县市区中%lld个已报"), (long long)f->owed, (long long)f->filed);
-	if (f->owed - f->filed <= MISSING_NAMED)
-		TRY(missing_names(c, f, &out));
-	buf_puts(&out, "）");
-	doc_text_span(c->doc, para, buf_str(&out));
+	buf_fmt(out, _("%lld个县市区中%lld个已报"), (long long)f->owed, (long long)f->filed);
+	return f->owed - f->filed <= NAMED_MOST ? missing_names(c, f, out) : NULL;
+}
+
+/* The counties among the senders of one month's late rows, in protocol order. */
+static fault late_units(struct compile *c, const struct evidence_row *rows, size_t n, int64_t **ret, size_t *ret_n)
+{
+	int month = day_month(rows[0].day);
+	int64_t *units, county;
+	size_t n_units, count = 0;
+	TRY(org_units(c->db, month_first(month), month_last(month), &units, &n_units));
+	bool *late = arena_get(c->mem, n_units + 1);
+	for (size_t i = 0; i < n; i++) {
+		if (i && rows[i].org == rows[i - 1].org)
+			continue;
+		TRY(org_county(c->db, rows[i].org, rows[i].day, &county));
+		for (size_t k = 0; k < n_units; k++)
+			late[k] |= units[k] == (county ? county : rows[i].org);
+	}
+	for (size_t k = 0; k < n_units; k++)
+		if (late[k])
+			units[count++] = units[k];
+	*ret = units;
+	*ret_n = count;
+	return NULL;
+}
+
+/* 含补报1月份1家：洪波市; months of another year with it. Rows stand by day. */
+static fault late_words(struct compile *c, const struct figure *f, const struct evidence_row *rows, size_t n, struct buf *out)
+{
+	struct buf words = { .mem = c->mem };
+	for (size_t first = 0, next; first < n; first = next) {
+		int month = day_month(rows[first].day);
+		int64_t *units;
+		size_t count;
+		for (next = first; next < n && day_month(rows[next].day) == month; next++)
+			;
+		TRY(late_units(c, rows + first, next - first, &units, &count));
+		if (!count)
+			continue;
+		struct str of = month / 100 == f->in.month / 100 ? str_fmt(c->mem, _("%d月"), month % 100) : month_zh(c->mem, month);
+		buf_fmt(&words, words.n ? _("，%.*s份%zu家") : _("含补报%.*s份%zu家"), PSTR(of), count);
+		for (size_t i = 0; i < count && count <= NAMED_MOST; i++)
+			TRY(unit_named(c, units[i], month, i ? "、" : "：", &words));
+	}
+	struct str all = buf_str(&words);
+	for (size_t i = 0; i < c->n_late_said; i++)
+		if (str_eq(c->late_said[i], all))
+			return NULL;
+	if (all.n && c->n_late_said < COUNT(c->late_said))
+		c->late_said[c->n_late_said++] = all;
+	if (all.n)
+		buf_fmt(out, "%s%.*s", out->n ? "；" : "", PSTR(all));
+	return NULL;
+}
+
+static fault filings_said(struct compile *c, struct part *para, const struct figure *f, const struct evidence_row *late, size_t n_late)
+{
+	struct buf out = { .mem = c->mem };
+	if (!f->of->report)
+		return NULL;
+	TRY(missing_words(c, f, &out));
+	TRY(late_words(c, f, late, n_late, &out));
+	if (out.n)
+		doc_text_span(c->doc, para, str_fmt(c->mem, _("（%.*s）"), PSTR(buf_str(&out))));
 	return NULL;
 }
 
@@ -155,12 +231,17 @@ static fault reference(struct compile *c, struct part *para, struct str inside)
 {
 	struct str typed = inside, before = str_cut(&typed, '='), rest = before, id = str_trim(str_cut(&rest, '|'));
 	const struct indicator *of = report_indicator(c->desk, id);
+	struct evidence_row *late;
 	struct span_of span;
 	struct figure f;
 	int64_t city;
+	size_t n_late;
 	if (!of)
-		return fault_make(c->mem, BLAME_INPUT, "report.reference", _("“%.*s”一节引用了没有的指标{%.*s}。请在指标手册里查正确的编号后改正。"),
-			PSTR(c->place), PSTR(inside));
+		return fault_make(c->mem, BLAME_INPUT, "report.reference", _("“%.*s”一节引用了没有的指标{%.*s}，最接近的编号是 %s。请在指标手册里查正确的编号后改正。"),
+			PSTR(c->place), PSTR(inside), report_nearest(c->desk, id));
+	if (str_trim(rest).n && !str_is(str_trim(rest), "exact"))
+		return fault_make(c->mem, BLAME_INPUT, "report.modifier",
+			_("“%.*s”一节的{%.*s}里，“|”后面只能写 exact（印准确数）。请改正，或去掉“|”和它后面的字。"), PSTR(c->place), PSTR(inside));
 	if (c->timeless && of_itself(of)) {
 		doc_text_span(c->doc, para, str_fmt(c->mem, "{%.*s}", PSTR(inside)));
 		return NULL;
@@ -170,14 +251,17 @@ static fault reference(struct compile *c, struct part *para, struct str inside)
 	TRY(figure_of(c->db, of, span, city, &f));
 	TRY(report_check_figure(c, &f));
 	struct number n = figure_number(c->db, &f);
-	if (str_is(rest, "exact"))
+	if (str_trim(rest).n)
 		n.shown = figure_say(c->mem, &f, EXACTLY, 0);
 	if (str_trim(typed).n)
 		TRY(typed_over(c, of, &n, str_trim(typed)));
 	doc_number_span(c->doc, para, n);
+	TRY(figure_late(c->db, &f, &late, &n_late));
 	if (!c->desk->bare)
-		TRY(evidence_add(c, &f, &n));
-	return missing_said(c, para, &f);
+		TRY(evidence_add(c, &f, &n, n_late));
+	if (str_trim(typed).n)
+		evidence_typed(c, &n);
+	return filings_said(c, para, &f, late, n_late);
 }
 
 static fault paragraph(struct compile *c, struct part *para, struct str text)

@@ -99,3 +99,20 @@ WHERE r.city = :city AND r.entry > :entry@id ORDER BY r.entry, r.seq;
 -- many
 -- unscoped: what the federation itself was and is called
 SELECT n.id AS id@id, n.name AS name@text FROM org_name n WHERE n.city = :city AND n.org = :org@id ORDER BY n.since, n.id;
+
+-- name: trail_told
+-- one
+SELECT t.at AS at@int, t.actor AS actor@id, t.act AS act@text, t.why AS why@text, t.rows AS rows@int FROM trail t WHERE t.city = :city AND t.entry = :entry@id;
+
+-- name: trail_told_rows
+-- many
+-- The rows of an entry: each as it was before, and as it was before the next change of it; how often it was written before and since. What was forgotten
+-- has changes without a before.
+SELECT r.relation AS relation@text, r.row AS row@id, r.digest AS digest@bytes, r.before AS before@bytes,
+	(SELECT CAST(count(*) AS BIGINT) FROM trail_row p WHERE p.city = r.city AND p.relation = r.relation AND p.row = r.row
+		AND (p.entry < r.entry OR (p.entry = r.entry AND p.seq < r.seq))) AS earlier@int,
+	(SELECT CAST(count(*) AS BIGINT) FROM trail_row s WHERE s.city = r.city AND s.relation = r.relation AND s.row = r.row
+		AND (s.entry > r.entry OR (s.entry = r.entry AND s.seq > r.seq))) AS since@int,
+	(SELECT n.before FROM trail_row n WHERE n.city = r.city AND n.relation = r.relation AND n.row = r.row
+		AND (n.entry > r.entry OR (n.entry = r.entry AND n.seq > r.seq)) ORDER BY n.entry, n.seq LIMIT 1) AS later@bytes
+FROM trail_row r WHERE r.city = :city AND r.entry = :entry@id ORDER BY r.seq LIMIT :limit@int;

@@ -115,6 +115,7 @@ federation() {
 	石核,石陂市总工会,部长
 	余办,江州市总工会办公室,干事
 	向办,江州市总工会办公室,主任
+	席签,江州市总工会,副主席
 	END
 	file campaigns.csv <<-'END'
 	代码,名称,开始日期,结束日期
@@ -137,6 +138,15 @@ import_aid() { printf '%s\n' import "$1" --sheet aid.event --org 沙洲区总工
 aid_file() { { echo "$aid_head"; cat; } | file "$1"; }
 aid_row() { printf '%s,%s,%s,%s,生活救助,%s,,送温暖,银行发放,节日坚守岗位\n' "$@"; }    # NAME IDNO FIRM DAY SUM
 helped() { "$NUAN" --db "$db" --key "$key" --json explain aid.relief_times_month 2019-01 2>/dev/null | sed -nE 's/^ "value": ([0-9]+),$/\1/p'; }
+
+# --- the questions of a report --------------------------------------------------------------------------------------------------------------
+
+agreements() { told report show "$1" | grep -v 已答复 | sed -nE "s/^提醒 问([0-9a-f]+) .*/--agree\n\1=$2/p"; }      # MONTH WORDS: to each that is open
+checks() { # checks MONTH NAME WORDS: the report, each question answered by its code
+	local agreed
+	mapfile -t agreed < <(agreements "$1" "$3")
+	must report check "$1" --by "$2" "${agreed[@]}"
+}
 
 # --- another writer ---------------------------------------------------------------------------------------------------------------------------
 

@@ -1,28 +1,7 @@
 #!/bin/bash
 # A month's report from the first edit to the issue and the correction: who may do what, what is refused and leaves nothing behind, numbers without a gap,
 # two who sign at once, a machine that stops in the middle, and an issued edition that nothing moves any more.
-source "$(dirname "${BASH_SOURCE[0]}")/story.bash"
-
-setting() { { echo 名称,值; cat; } | file settings.csv; must import "$box/in/settings.csv" --sheet report.setting --org 江州市总工会办公室 --month 2019-01; }
-a_month() { # the federation with records for two months
-	federation
-	{ echo "$aid_head"; printf "甲第%d号,,江州甲厂有限公司,2019-01-08,生活救助,500,,送温暖,银行发放,节日坚守岗位\n" 1 2 3; } >"$box/in/first.csv"
-	mapfile -t first < <(aid first.csv)
-	must "${first[@]}"
-	file february.csv <<-'END'
-	标题,开始日期,内容,进展,条线,顺序
-	工会干部培训班如期举办,2019-02-20,20日，举办工会干部培训班。,完成,,1
-	END
-	must import "$box/in/february.csv" --sheet matter.matter --org 江州市总工会办公室 --month 2019-02 --by 余办 --approve 向办
-}
-step() { must report "$@"; }                         # an act that goes through
-edition() { sql "SELECT $1 FROM edition WHERE month = ${2:-201901} ORDER BY number DESC LIMIT 1"; }
-is() { test_that "$1" [ "$2" = "$3" ]; }
-approved() { step submit "$1" --by 余办; step approve "$1" --by 向办; }
-checked() { approved "$1"; step check "$1" --by 向办 --agree 已逐条核对; }
-signed() { checked "$1"; step sign "$1" --by 申核 --on 2019-03-05; }
-text_of() { must report edit 2019-01 "$1"; cp "$box/out" "$box/text"; }
-types() { sed "s/{aid.relief_times}/{aid.relief_times=$1}/" "$box/text" >"$box/in/typed.txt"; }
+source "$(dirname "${BASH_SOURCE[0]}")/edition.bash"
 
 # --- at the departments' desks ------------------------------------------------------------------------------------------------------------------
 a_month
@@ -34,6 +13,8 @@ setting <<'END'
 报,省总工会。
 发,各县市区总工会。
 END
+printf '名称,值\n印数,若干\n' >"$box/in/copies.csv"
+refused 'how many are printed is a number' 1 setting.copies import "$box/in/copies.csv" --sheet report.setting --org 江州市总工会办公室 --month 2019-01
 must report 2019-01 --to "$box/records.txt"
 refused 'there is no edition yet' 1 edition.absent report 2019-01 --edition 1
 must report show 2019-01
@@ -66,6 +47,7 @@ test_that 'it is printed as typed' grep -q '5人次' "$box/draft.txt"
 test_that 'and the report says so' grep -q '说明：本期有1处数字由填报部门填写，与系统汇总不同：第一部分.*写5人次，系统汇总3人次（原因：两家企业名册晚到）。' "$box/draft.txt"
 must report 2019-01 --as html
 test_that 'on the page its value stays the computed one' grep -q 'data-value="3"[^>]*data-status="overridden"[^>]*>5人次<' "$box/out"
+test_that 'and its evidence says what was typed over it, and why' grep -q '第一部分写5人次，系统汇总3人次，原因：两家企业名册晚到' "$box/out"
 test_that 'the bulletin has its name over it' [ "$(head -n 1 "$box/draft.txt")" = 工会要情 ]
 test_that 'and says how many are printed' grep -q '（共印50份）' "$box/draft.txt"
 step edit 2019-01 aid --drafted --by 余办
@@ -84,10 +66,10 @@ must verify
 
 # --- at the office's ----------------------------------------------------------------------------------------------------------------------------
 refused 'one does not check what one edited last' 1 move.own_edit report check 2019-01 --by 余办 --agree 同意
-refused 'it cannot be signed before it is checked' 1 edition.state report sign 2019-01 --by 申核
-step check 2019-01 --by 向办 --agree 已逐条核对
+refused 'it cannot be signed before it is checked' 1 edition.state report sign 2019-01 --by 席签
+checks 2019-01 向办 已逐条核对
 refused 'a text that was checked is not edited' 1 edition.state report edit 2019-01 aid --heading 新题 --by 余办
-refused 'it is not signed before all have countersigned' 1 edition.cosign report sign 2019-01 --by 申核
+refused 'it is not signed before all have countersigned' 1 edition.cosign report sign 2019-01 --by 席签
 says 'it is said who is asked' 石核
 refused 'who was not asked does not countersign' 1 edition.not_asked report cosign 2019-01 --by 石报
 refused 'a refusal has words' 1 edition.refusal report cosign 2019-01 --by 石核 --refuse
@@ -95,20 +77,20 @@ step cosign 2019-01 --by 石核 --refuse --why 数字再核
 refused 'one answers once' 1 edition.answered report cosign 2019-01 --by 石核
 step return 2019-01 --by 向办 --why 会签有意见
 refused 'a part is edited again' 1 section.empty report edit 2019-01 aid --heading ' ' --by 余办
-step check 2019-01 --by 向办 --agree 已复核
+checks 2019-01 向办 已复核
 step cosign 2019-01 --by 石核
 is 'all have agreed' "$(edition state)" cosigned
 refused 'who checked does not sign' 1 edition.own_check report sign 2019-01 --by 向办
 refused 'nor does who edited' 1 move.own_edit report sign 2019-01 --by 余办
-refused 'a day that is no day of it' 1 edition.day report sign 2019-01 --by 申核 --on 2018-12-31
-step sign 2019-01 --by 申核 --on 2019-02-11
+refused 'a day that is no day of it' 1 edition.day report sign 2019-01 --by 席签 --on 2018-12-31
+step sign 2019-01 --by 席签 --on 2019-02-11
 is 'numbered in that moment' "$(edition "series || year || '-' || serial")" 工会要情2019-1
-refused 'it is signed once' 1 edition.state report sign 2019-01 --by 申核
-step return 2019-01 --by 申核 --why 标题要改
+refused 'it is signed once' 1 edition.state report sign 2019-01 --by 席签
+step return 2019-01 --by 席签 --why 标题要改
 is 'the number is void, with its reason' "$(sql 'SELECT serial, state, why FROM numbering')" '1|void|标题要改'
 step check 2019-01 --by 向办
 step cosign 2019-01 --by 石核
-step sign 2019-01 --by 申核 --on 2019-02-12
+step sign 2019-01 --by 席签 --on 2019-02-12
 is 'the next takes a new one' "$(edition serial)" 2
 refused 'not issued before it was signed' 1 edition.day report issue 2019-01 --by 余办 --on 2019-02-11
 step issue 2019-01 --by 余办 --on 2019-02-12
@@ -128,8 +110,11 @@ refused 'what is issued moves no further' 1 edition.state report return 2019-01 
 refused 'nor its parts' 1 edition.state report edit 2019-01 aid --heading 新题 --by 余办
 refused 'nor is it issued twice' 1 edition.state report issue 2019-01 --by 余办
 must report slip 2019-01
-test_that 'the slip names the hands' bash -c "grep -q '核稿.*向办' '$box/out' && grep -q '会签.*石核.*同意' '$box/out' && grep -q '签发.*申核' '$box/out'"
-test_that 'and counts the numbers set by hand' grep -q '改数 *1处' "$box/out"
+test_that 'the slip names the hands' bash -c "grep -q '核稿.*向办' '$box/out' && grep -q '会签.*石核.*同意' '$box/out' && grep -q '签发.*席签' '$box/out'"
+test_that 'and says which numbers were set by hand, and why' grep -q '改数 *1处：第一部分“.*”写5人次，系统汇总3人次（原因：两家企业名册晚到）' "$box/out"
+test_that 'everybody stands with his own unit' bash -c "grep -q '核稿 *办公室 向办' '$box/out' && grep -q '会签 *石陂市 石核' '$box/out' && grep -q '拟稿人 *办公室 余办' '$box/out'"
+test_that 'and each part with who approved it, on which day' grep -qE '部室核签 .*向办 [0-9]{4}年[0-9]+月[0-9]+日（第一、二部分）' "$box/out"
+test_that 'openness is for the pen' grep -q '公开属性 *□主动公开' "$box/out"
 must report moved 2019-01
 test_that 'nothing has moved' grep -q 都没有变 "$box/out"
 
@@ -147,9 +132,9 @@ text_of 2
 sed -i 's/$/会后督促落实。/' "$box/text"
 step edit 2019-01 2 --body "$box/text" --by 余办
 approved 2019-01
-step check 2019-01 --by 向办 --agree 已核对
+checks 2019-01 向办 已核对
 step cosign 2019-01 --by 石核
-step sign 2019-01 --by 申核 --on 2019-02-20
+step sign 2019-01 --by 席签 --on 2019-02-20
 step issue 2019-01 --by 余办 --on 2019-02-20
 refused 'there is no third' 1 edition.absent report 2019-01 --edition 3
 kept two 2
@@ -175,11 +160,11 @@ file matters.csv <<'END'
 节前安全检查到位,2019-01-28,28日，开展安全检查。,完成,,3
 END
 must import "$box/in/matters.csv" --sheet matter.matter --org 江州市总工会办公室 --month 2019-01 --by 余办 --approve 向办
-refused 'what was not checked is not signed' 1 edition.moved report sign 2019-01 --by 申核
+refused 'what was not checked is not signed' 1 edition.moved report sign 2019-01 --by 席签
 step return 2019-01 --by 向办 --why 补一件事
 is 'the new matter has joined' "$(sql "SELECT count(*) FROM section WHERE state = 'drafting'")" 1
 must move void "$(sql 'SELECT id FROM matter WHERE ordinal = 3')" --by 向办
-step check 2019-01 --by 向办 --agree 已核对
+checks 2019-01 向办 已核对
 is 'and left again' "$(sql "SELECT count(*) FROM section WHERE state = 'left'")" 1
 must verify
 
@@ -211,19 +196,19 @@ setting <<'END'
 END
 checked 2019-01
 more 2
-refused 'records that move the text behind the check' 1 edition.moved report sign 2019-01 --by 申核 --on 2019-02-11
+refused 'records that move the text behind the check' 1 edition.moved report sign 2019-01 --by 席签 --on 2019-02-11
 says 'the refusal says what they said' 3人次
 says 'and what they say now' 5人次
 must report moved 2019-01
 test_that 'what moved since the check is told sentence by sentence' grep -q '现为：.*5人次' "$box/out"
 step return 2019-01 --by 向办 --why 数字变了
-step check 2019-01 --by 向办 --agree 已逐条核对
-step sign 2019-01 --by 申核 --on 2019-02-11
+checks 2019-01 向办 已逐条核对
+step sign 2019-01 --by 席签 --on 2019-02-11
 more 3
 refused 'nor is issued what was not signed' 1 edition.moved report issue 2019-01 --by 余办 --on 2019-02-12
-step return 2019-01 --by 申核 --why 数字又变了
-step check 2019-01 --by 向办 --agree 已逐条核对
-step sign 2019-01 --by 申核 --on 2019-02-11
+step return 2019-01 --by 席签 --why 数字又变了
+checks 2019-01 向办 已逐条核对
+step sign 2019-01 --by 席签 --on 2019-02-11
 setting <<'END'
 报,某某公司。
 END
@@ -253,9 +238,9 @@ approved 2019-01
 matters 15日，召开会议，到会20人。
 refused 'records that have moved behind a text that was handed in' 1 edition.check report check 2019-01 --by 向办
 says 'the question says what moved' 到会20人
-step check 2019-01 --by 向办 --agree 标点之差，仍用原文
+checks 2019-01 向办 标点之差，仍用原文
 matters 15日，会议因故取消，没有召开。
-refused 'another change is another question' 1 edition.asked report sign 2019-01 --by 申核 --on 2019-02-11
+refused 'another change is another question' 1 edition.asked report sign 2019-01 --by 席签 --on 2019-02-11
 says 'with its words' 会议因故取消
 matters 15日，召开会议，到会20人。
 step return 2019-01 --by 向办 --why 再看
@@ -293,16 +278,16 @@ refused 'nor does who wrote it' 1 move.own_edit report check 2019-01 --by 余办
 step check 2019-01 --by 石核
 refused 'nor sign it' 1 move.own_edit report sign 2019-01 --by 余办
 a_month
-step edit 2019-01 2 --body "$box/in/two.txt" --by 申核
+step edit 2019-01 2 --body "$box/in/two.txt" --by 席签
 step edit 2019-01 1 --heading 送温暖扎实开展 --by 余办
 approved 2019-01
 step check 2019-01 --by 向办
-refused 'who wrote any part does not sign, whoever wrote last' 1 move.own_edit report sign 2019-01 --by 申核
+refused 'who wrote any part does not sign, whoever wrote last' 1 move.own_edit report sign 2019-01 --by 席签
 step return 2019-01 --by 向办 --why 再改
 step edit 2019-01 2 --heading 学习会议精神 --by 余办
 approved 2019-01
 step check 2019-01 --by 向办
-refused 'nor when another has touched it since' 1 move.own_edit report sign 2019-01 --by 申核
+refused 'nor when another has touched it since' 1 move.own_edit report sign 2019-01 --by 席签
 setting <<'END'
 会签人,石核、石核
 END
@@ -313,15 +298,15 @@ is 'whom the setting names twice is asked once' "$(sql 'SELECT count(*) FROM cos
 # --- numbers and days ---------------------------------------------------------------------------------------------------------------------------------------
 a_month
 checked 2019-01
-step sign 2019-01 --by 申核 --on 2019-12-31
+step sign 2019-01 --by 席签 --on 2019-12-31
 step issue 2019-01 --by 余办 --on 2020-01-02
 checked 2019-02
-step sign 2019-02 --by 申核 --on 2020-01-10
+step sign 2019-02 --by 席签 --on 2020-01-10
 is 'numbered in December and printed in January: no gap in either year' "$(sql 'SELECT year, serial FROM numbering ORDER BY id' | tr '\n' ' ')" '2019|1 2020|1 '
 step correct 2019-01 --by 余办 --why 更正
 checked 2019-01
-refused 'a correction is not signed before what it corrects was issued' 1 edition.day report sign 2019-01 --by 申核 --on 2020-01-01
-step sign 2019-01 --by 申核 --on 2020-01-02
+refused 'a correction is not signed before what it corrects was issued' 1 edition.day report sign 2019-01 --by 席签 --on 2020-01-01
+step sign 2019-01 --by 席签 --on 2020-01-02
 refused 'nor issued before it was signed' 1 edition.day report issue 2019-01 --by 余办 --on 2020-01-01
 step issue 2019-01 --by 余办 --on 2020-01-20
 is 'the register keeps the day of the first' "$(sql 'SELECT issued FROM issue WHERE period = 201901')" 2020-01-02
@@ -332,15 +317,15 @@ approved 2019-01
 refused 'a number of the register that is not the next is asked about' 1 edition.check report check 2019-01 --by 向办
 says 'with the number it has' 第700期
 says 'and the one in order' 第1期
-step check 2019-01 --by 向办 --agree 照登记
+checks 2019-01 向办 照登记
 register 800 2019-02-01
-refused 'one that is registered behind the check likewise' 1 edition.asked report sign 2019-01 --by 申核
+refused 'one that is registered behind the check likewise' 1 edition.asked report sign 2019-01 --by 席签
 register 1 2019-02-01
-step sign 2019-01 --by 申核 --on 2019-02-11
+step sign 2019-01 --by 席签 --on 2019-02-11
 refused "the register's day is not taken when it is before the signing" 1 edition.day report issue 2019-01 --by 余办
-step return 2019-01 --by 申核 --why 日期
+step return 2019-01 --by 席签 --why 日期
 step check 2019-01 --by 向办
-step sign 2019-01 --by 申核
+step sign 2019-01 --by 席签
 is 'signed on the day of the register unless another is said' "$(edition signed_on)" 2019-02-01
 step issue 2019-01 --by 余办
 is 'and issued on it' "$(edition issued_on)" 2019-02-01
@@ -430,8 +415,8 @@ a_month
 checked 2019-01
 checked 2019-02
 hold
-"$NUAN" --db "$db" --key "$key" report sign 2019-01 --by 申核 --on 2019-03-05 >"$box/1.out" 2>"$box/1.err" </dev/null & first=$!
-"$NUAN" --db "$db" --key "$key" report sign 2019-02 --by 申核 --on 2019-03-05 >"$box/2.out" 2>"$box/2.err" </dev/null & second=$!
+"$NUAN" --db "$db" --key "$key" report sign 2019-01 --by 席签 --on 2019-03-05 >"$box/1.out" 2>"$box/1.err" </dev/null & first=$!
+"$NUAN" --db "$db" --key "$key" report sign 2019-02 --by 席签 --on 2019-03-05 >"$box/2.out" 2>"$box/2.err" </dev/null & second=$!
 pids="$first $second"
 waits "$first"
 waits "$second" 2
@@ -462,13 +447,13 @@ number_whole() { # signed with its number, or neither
 	[[ $(sql "SELECT (SELECT count(*) FROM edition WHERE month = 201901 AND state = 'signed') - (SELECT count(*) FROM numbering WHERE edition =
 		(SELECT id FROM edition WHERE month = 201901))") == 0 ]] && nuan verify
 }
-microseconds step sign 2019-02 --by 申核 --on 2019-03-05
+microseconds step sign 2019-02 --by 席签 --on 2019-03-05
 for percent in 20 40 60 80 95; do
 	[[ $(edition state) == checked ]] || break
-	stopped "$percent" report sign 2019-01 --by 申核 --on 2019-03-05
+	stopped "$percent" report sign 2019-01 --by 席签 --on 2019-03-05
 	test_that "signing killed at $percent %: all or nothing" number_whole
 done
-[[ $(edition state) == signed ]] || step sign 2019-01 --by 申核 --on 2019-03-05
+[[ $(edition state) == signed ]] || step sign 2019-01 --by 席签 --on 2019-03-05
 is 'the same command goes through, and no number is lost' "$(edition serial)" 2
 
 issue_whole() { # issued with everything that belongs to it, or nothing of it

@@ -8,8 +8,8 @@ must verify 2019-01
 test_that 'what was not issued has no seal' grep -q '还没有印发过' "$box/out"
 must report submit 2019-01 --by 余知微
 must report approve 2019-01 --by 向维桢
-must report check 2019-01 --by 向维桢 --agree 已核
-must report sign 2019-01 --by 费明慧 --on 2019-02-12
+checks 2019-01 向维桢 已核
+must report sign 2019-01 --by 欧阳霁 --on 2019-02-12
 must report issue 2019-01 --by 余知微 --on 2019-02-12
 for form in txt html docx pdf ofd; do told report 2019-01 --as "$form" >"$box/issued.$form"; done
 

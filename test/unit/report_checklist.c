@@ -103,6 +103,15 @@ static void days(void **state)
 	kit_close(k);
 }
 
+static void half_width_marks(void **state)
+{
+	struct kit *k = office();
+	asks(k, 201901, "各级工会要认真,抓好落实。\n时间8:30，共1,796人。", "? " PLACE "有1处半角标点夹在汉字之间：“会要认真,抓好落实”。一般应改为全角标点，请核对。\n");
+	asks(k, 201901, "各级工会(含基层)要认真，抓好落实。", "? " PLACE "有2处半角标点夹在汉字之间：“各级工会(含基层)”、“含基层)要认真，”。一般应改为全角标点，请核对。\n");
+	asks(k, 201901, "各级工会（含基层）要认真，抓好落实。", "");
+	kit_close(k);
+}
+
 static void document_numbers(void **state)
 {
 	struct kit *k = office();
@@ -395,5 +404,5 @@ static void late_of_a_campaign(void **state)
 	kit_close(k);
 }
 
-SUITE(TEST(days), TEST(document_numbers), TEST(enumerations), TEST(unions), TEST(receivers), TEST(at_most), TEST(change), TEST(months_and_year), TEST(campaign_so_far),
+SUITE(TEST(days), TEST(half_width_marks), TEST(document_numbers), TEST(enumerations), TEST(unions), TEST(receivers), TEST(at_most), TEST(change), TEST(months_and_year), TEST(campaign_so_far),
 	TEST(waiting_and_returned), TEST(silent_counties), TEST(late_is_counted_once), TEST(late_of_a_campaign))
