@@ -88,7 +88,7 @@ static void lines_checked(const struct sheet *s)
 {
 	for (size_t i = 0; i < s->n_runs; i++) {
 		const struct run *r = &s->runs[i];
-		must(r->n > 0 && r->face && r->size > 0 && r->y > 0 && r->y <= s->height && r->x >= 0);
+		must(r->n > 0 && r->face && r->size > 0 && r->y > 0 && r->y <= (r->turned ? s->width : s->height) && r->x >= 0);
 		for (size_t k = 0; k + 1 < r->n; k++)
 			must(r->glyphs[k].x + r->glyphs[k].advance == r->glyphs[k + 1].x);
 	}
