@@ -44,14 +44,16 @@ MUST_USE fault app_open(struct app *);                           /* the store wi
 MUST_USE fault app_begin(struct app *, enum mode, int64_t viewer, struct db **ret);
 MUST_USE fault app_reading(struct app *, struct db **ret);       /* both, for a command that only reads */
 MUST_USE fault app_person(struct app *, struct db *, const char *name, int64_t org, int64_t *ret);   /* --by NAME; 0 when name is NULL */
+MUST_USE fault verify_all(struct app *, struct db *, bool *ret_tampered);     /* the trail and every seal; prints what it finds */
 MUST_USE fault file_write(struct app *, const char *path, struct str);   /* path NULL: stdout */
 MUST_USE fault file_read(struct app *, const char *path, struct str *ret);       /* -: stdin */
 void json_out(json_t *);                                         /* prints and frees */
 json_t *json_str(struct str);
 
-enum status run_init(struct app *), run_migrate(struct app *), run_import(struct app *), run_undo(struct app *), run_template(struct app *),
+enum status run_init(struct app *), run_import(struct app *), run_undo(struct app *), run_template(struct app *),
 	run_report(struct app *), run_paper(struct app *),
 	run_figures(struct app *), run_explain(struct app *), run_verify(struct app *), run_export(struct app *), run_forget(struct app *),
-	run_move(struct app *), run_board(struct app *), run_merge(struct app *), run_account(struct app *), run_serve(struct app *);
+	run_move(struct app *), run_board(struct app *), run_merge(struct app *), run_account(struct app *), run_serve(struct app *),
+	run_backup(struct app *), run_restore(struct app *), run_upgrade(struct app *);
 
 #endif

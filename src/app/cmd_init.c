@@ -89,22 +89,3 @@ enum status run_init(struct app *a)
 	printf(_("%s的数据库已建立：%s。密钥在 %s，请另外备份，没有它个人信息读不出来。\n"), name, a->where, a->key);
 	return STATUS_DONE;
 }
-
-/* An older database is brought to this program's version, part by part, each all or nothing; the rows are not touched by hand. */
-enum status run_migrate(struct app *a)
-{
-	size_t n;
-	if (!options_done(a, 0, 0))
-		return STATUS_USAGE;
-	fault f = app_open(a);
-	if (!f)
-		printf(_("数据库 %s 已是现在的版本。\n"), a->where);
-	if (!f || strcmp(f->code, "db.older") != 0)
-		return f ? say_fault(a, f) : STATUS_DONE;
-	const struct schema *schemas = app_schemas(a->mem, &n);
-	f = store_migrate(a->mem, a->store, schemas, n);
-	if (f)
-		return say_fault(a, f);
-	printf(_("数据库 %s 已升到现在的版本。\n"), a->where);
-	return STATUS_DONE;
-}

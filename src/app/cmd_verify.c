@@ -93,7 +93,7 @@ static void trail_print(const struct report_desk *desk, const struct trail_repor
 	printf(_("核验无误：留痕%lld条连续完整，%lld条记录与留痕一致。\n"), (long long)r->entries, (long long)r->rows);
 }
 
-static fault verify_all(struct app *a, struct db *db, bool *ret_tampered)
+fault verify_all(struct app *a, struct db *db, bool *ret_tampered)
 {
 	struct trail_report trail = { 0 };
 	struct seal_report seals = { 0 };

@@ -14,7 +14,9 @@
 
 const struct command COMMANDS[] = {
 	{ "init",     N_("建立一个总工会的数据库"),           "init --city NAME --division CODE",                                              run_init },
-	{ "migrate",  N_("把旧版本建的数据库升到现在的版本"), "migrate",                                                                        run_migrate },
+	{ "backup",   N_("做一份备份，不用停下来"),           "backup TO",                                                                      run_backup },
+	{ "restore",  N_("从备份恢复，并核验"),               "restore FROM",                                                                   run_restore },
+	{ "upgrade",  N_("把旧版本建的数据库升到现在的版本，或先试一次"), "upgrade [--try [--old PROGRAM]]",                                  run_upgrade },
 	{ "import",   N_("导入一份表或一个文件夹"),
 		"import [--preview] [--replace] FILE|FOLDER [--sheet KIND --org UNIT --month M --by NAME --approve NAME --part P --on DAY --why TEXT]"
 			" | import --list",

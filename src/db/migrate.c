@@ -73,7 +73,7 @@ static fault fits(struct db *d, const struct schema *s, bool there, bool exact)
 		return too_new(db_mem(d), s, version);
 	if (exact && version < s->version)
 		return fault_make(db_mem(d), BLAME_INPUT, "db.older", _("数据库的结构比程序旧（%s 是第%lld版，程序需要第%d版）。"
-			"请先备份，再运行 nuan migrate 升级。"),
+			"请先备份，用 nuan upgrade --try 试一次，再运行 nuan upgrade 升级。"),
 			s->name, (long long)version, s->version);
 	return NULL;
 }
