@@ -25,6 +25,7 @@ struct store {
 	struct str where;
 	pthread_mutex_t lock;                                /* of the idle links */
 	void *idle[MANY_IDLE];  int n_idle;
+	bool served;                                         /* it has been reached once: what fails to open from here on is no wrong address */
 	void *note;
 };
 
@@ -81,15 +82,26 @@ static void store_close(void *store)
 	pthread_mutex_destroy(&s->lock);
 }
 
-static fault link_take(struct arena *mem, struct store *s, void **ret)
+/* The server is down, or this process has no descriptor left: to whoever asks it is the same. */
+static fault fault_away(struct arena *mem, fault f)
+{
+	return f->blame == BLAME_BUSY ? f : fault_note(mem, BLAME_US, "db.away", f->note, _("现在连不上数据库，这次没有写入任何内容。"
+		"请稍后再试；一直这样，请系统管理员检查数据库服务和本机能打开的文件数。"));
+}
+
+static fault link_take(struct arena *mem, struct store *s, void **ret, bool *ret_idle)
 {
 	void *link = NULL;
+	fault f = NULL;
 	pthread_mutex_lock(&s->lock);
 	if (s->n_idle)
 		link = s->idle[--s->n_idle];
 	pthread_mutex_unlock(&s->lock);
+	*ret_idle = link != NULL;
 	if (!link)
-		TRY(s->driver->open(mem, s->where, &link));
+		f = s->driver->open(mem, s->where, &link);
+	if (f)
+		return s->served ? fault_away(mem, f) : f;
 	*ret = link;
 	return NULL;
 }
@@ -108,19 +120,40 @@ static void link_give(struct store *s, void *link)
 		s->driver->close(link);
 }
 
+/* A link on which a transaction has begun; *at is set as soon as one is taken, so that whoever gives it back can. One that lay idle may have died
+ * meanwhile (the server was restarted): nothing has begun on it, so the next is tried, and a new one at last. */
+static fault link_begin(struct arena *mem, struct store *s, enum mode mode, void **at)
+{
+	for (;;) {
+		bool idle;
+		TRY(link_take(mem, s, at, &idle));
+		fault f = s->driver->begin(mem, *at, mode);
+		if (!f)
+			return NULL;
+		s->driver->rollback(*at);
+		bool dead = !s->driver->usable(*at);
+		link_give(s, *at);
+		*at = NULL;
+		if (!idle || !dead)
+			return f;
+	}
+}
+
 fault store_open(struct arena *mem, struct str where, struct store **ret)
 {
 	bool postgres = str_starts(where, STR("postgresql://")) || str_starts(where, STR("postgres://"));
 	struct store *s = arena_get(mem, sizeof *s);
 	void *link;
+	bool idle;
 	if (!where.n)
 		return fault_make(mem, BLAME_INPUT, "db.open", _("没有说明数据库在哪里。请给出数据库文件的路径，或 postgresql:// "
 			"开头的地址。"));
 	*s = (struct store){ .driver = postgres ? &postgres_driver : &sqlite_driver, .mem = mem, .where = str_copy(mem, where) };
 	pthread_mutex_init(&s->lock, NULL);
 	arena_later(mem, store_close, s);
-	TRY(link_take(mem, s, &link));                       /* so that a wrong address is told here */
+	TRY(link_take(mem, s, &link, &idle));                /* so that a wrong address is told here */
 	link_give(s, link);
+	s->served = true;
 	*ret = s;
 	return NULL;
 }
@@ -160,15 +193,10 @@ static void db_undo(void *d)
 fault db_as(struct arena *mem, struct store *s, struct scope scope, enum mode mode, struct db **ret)
 {
 	struct db *d = arena_get(mem, sizeof *d);
-	void *link;
-	TRY(link_take(mem, s, &link));
-	*d = (struct db){ .mem = mem, .store = s, .link = link, .scope = scope, .mode = mode, .now = (int64_t)time(NULL) };
-	arena_later(mem, db_undo, d);
-	fault f = s->driver->begin(mem, link, mode);
-	if (f) {
-		db_rollback(d);
-		return f;
-	}
+	*d = (struct db){ .mem = mem, .store = s, .scope = scope, .mode = mode };
+	arena_later(mem, db_undo, d);                        /* before there is anything to undo: it may be what finds no room */
+	TRY(link_begin(mem, s, mode, &d->link));
+	d->now = (int64_t)time(NULL);                        /* behind the wait for another writer, so that times follow the order of entries */
 	*ret = d;
 	return NULL;
 }
@@ -177,24 +205,20 @@ fault db_as(struct arena *mem, struct store *s, struct scope scope, enum mode mo
 fault group_begin(struct arena *mem, struct store *s, struct group *ret)
 {
 	*ret = (struct group){ .mem = mem, .store = s };
-	TRY(link_take(mem, s, &ret->link));
-	fault f = s->driver->begin(mem, ret->link, WRITING);
-	if (f)
-		group_rollback(ret);                         /* and with no link left, again it is nothing */
-	return f;
+	return link_begin(mem, s, WRITING, &ret->link);
 }
 
 fault group_db(struct group *g, struct arena *mem, struct scope scope, struct db **ret)
 {
 	struct db *d = arena_get(mem, sizeof *d);
 	*d = (struct db){ .mem = mem, .store = g->store, .scope = scope, .mode = WRITING, .now = (int64_t)time(NULL), .group = g };
+	arena_later(mem, db_undo, d);
 	fault f = g->store->driver->script(mem, g->link, "SAVEPOINT request");
 	if (f) {
 		g->broken = true;
 		return f;
 	}
 	d->link = g->link;
-	arena_later(mem, db_undo, d);
 	*ret = d;
 	return NULL;
 }
@@ -306,7 +330,8 @@ static fault scrub(struct arena *mem, const struct driver *driver, void *link, c
 fault store_scrub(struct arena *mem, struct store *s, const char *const *tables)
 {
 	void *link;
-	TRY(link_take(mem, s, &link));
+	bool idle;
+	TRY(link_take(mem, s, &link, &idle));
 	fault f = scrub(mem, s->driver, link, tables);
 	link_give(s, link);
 	return f;
@@ -557,6 +582,12 @@ fault fault_busy(struct arena *mem, const char *note)
 {
 	return fault_note(mem, BLAME_BUSY, "db.busy", note, _("数据库正忙，另一项操作还在写入，这次没有写入任何内容。"
 		"请稍等片刻再试。"));
+}
+
+fault fault_unknown(struct arena *mem, const char *note)
+{
+	return fault_note(mem, BLAME_US, "db.unknown", note, _("与数据库服务器的连接正好在写入时断开，不能确定这一次是否已经写入。"
+		"请重新打开看一看：已经办成的不要再办，没有办成的再办一次。"));
 }
 
 fault fault_full(struct arena *mem, const char *note)

@@ -9,7 +9,7 @@ struct driver {
 	fault (*open)(struct arena *, struct str where, void **ret_link);
 	void  (*close)(void *link);
 	fault (*begin)(struct arena *, void *link, enum mode);
-	fault (*commit)(struct arena *, void *link);
+	fault (*commit)(struct arena *, void *link);     /* a fault: nothing stands; but fault_unknown */
 	void  (*rollback)(void *link);                   /* safe at any time; ends what is still being read */
 	bool  (*usable)(void *link);                     /* may serve another transaction */
 	fault (*script)(struct arena *, void *link, const char *sql);        /* any number of statements, no result */
@@ -39,11 +39,12 @@ static inline uint64_t text_hash(const char *text)       /* FNV-1a: a statement 
 struct group { struct arena *mem; struct store *store; void *link; bool broken; };
 fault group_begin(struct arena *, struct store *, struct group *ret);
 fault group_db(struct group *, struct arena *, struct scope, struct db **ret);
-fault group_commit(struct group *);                      /* ends it, always; a fault: nothing of any of them stands */
+fault group_commit(struct group *);                      /* ends it, always; a fault: nothing of any of them stands, or (fault_unknown) it is not known */
 void  group_rollback(struct group *);
 
 /* The sentences that both engines say. */
 fault fault_busy(struct arena *, const char *note);
+fault fault_unknown(struct arena *, const char *note);   /* the link was cut while the engine committed: it may stand, so it is never run again */
 fault fault_full(struct arena *, const char *note);      /* the disk */
 fault fault_reading(struct arena *, const char *note);   /* a write in a READING transaction */
 fault fault_same(struct arena *, const char *note);      /* a unique key twice */

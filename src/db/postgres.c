@@ -5,6 +5,8 @@
  * unfolded. db_each reads through a cursor, some hundred rows at a time, so that the callback may ask other questions
  * meanwhile. Prepared statements live in the link, found by their text. Refused at the door: a server older than 15, one that
  * calls itself otherwise (openGauss, Kingbase in another mode), a database that is not UTF-8.
+ * A link that is cut while COMMIT is under way leaves it open whether it stands; that is said (db.unknown), and nobody runs it again by himself.
+ * Not taken: asking pg_xact_status afterwards (a number that was lost in a crash is given again, and its new owner's yes would be taken for ours).
  * The road not taken: single-row mode, which forbids a second statement until the last row is read. */
 #include <libpq-fe.h>
 #include <stdlib.h>
@@ -99,7 +101,7 @@ static fault refuse_engine(struct arena *mem, struct link *l)
 {
 	PGresult *r = PQexec(l->pg, "SELECT version()");
 	TRY(check(mem, l, r));
-	const char *version = str_c(mem, str_of(PQgetvalue(r, 0, 0)));
+	const char *version = str_c(l->mem, str_of(PQgetvalue(r, 0, 0)));
 	PQclear(r);
 	if (PQserverVersion(l->pg) < LEAST_VERSION || strncmp(version, "PostgreSQL ", 11) || strstr(version, "openGauss"))
 		return fault_note(mem, BLAME_INPUT, "db.engine", version,
@@ -122,7 +124,7 @@ static fault set_up(struct arena *mem, struct link *l)
 	TRY(refuse_engine(mem, l));
 	const char *sql = "SET client_encoding = 'UTF8'; SET standard_conforming_strings = on; SET cursor_tuple_fraction = 1.0;"
 		" SET TimeZone = 'UTC'; SET lock_timeout = %d";
-	return script(mem, l, str_c(mem, str_fmt(mem, sql, db_patience)));
+	return script(mem, l, str_c(l->mem, str_fmt(l->mem, sql, db_patience)));
 }
 
 static fault open_link(struct arena *mem, struct str where, void **ret)
@@ -167,7 +169,14 @@ static fault commit(struct arena *mem, void *link)
 	stop_all(l);
 	if (PQtransactionStatus(l->pg) != PQTRANS_INTRANS)   /* COMMIT would say yes and roll back */
 		return fault_statement(mem, "the transaction was aborted");
-	return script(mem, l, "COMMIT");
+	PGresult *r = PQexec(l->pg, "COMMIT");
+	if (PQstatus(l->pg) != CONNECTION_OK) {              /* the server may have done it and died before it could say so */
+		PQclear(r);
+		return fault_unknown(mem, PQerrorMessage(l->pg));
+	}
+	TRY(check(mem, l, r));
+	PQclear(r);
+	return NULL;
 }
 
 static void rollback(void *link)

@@ -4,13 +4,15 @@
  * inside one transaction, commits once, and only then says to each that it stands. Under load the work that comes during one commit is the next group, so
  * nothing has to be tuned; alone, a write costs what it costs without us.
  * Promises: done with NULL is called after the engine's commit, never before; a fault of one undoes that one alone; when a commit fails, or another process
- * was quicker (PostgreSQL), every write of the group is run again in a commit of its own, so that each gets its own answer. Order is that of arrival.
+ * was quicker (PostgreSQL), every write of the group is run again in a commit of its own, so that each gets its own answer; but none is when nobody can know
+ * whether the commit stands (a link cut on the way): then each is told so. Order is that of arrival.
  * Both engines: on SQLite one may write at a time anyway; on PostgreSQL the writers of a city stand in line for its trail, and who waited in a transaction of
  * his own would be turned away for it (measured: of 8 at once, 3 tries each, a third were). Between processes it is tries, with a pause that differs.
  * Refuses: to let one group grow without end: MANY writes or MILLISECONDS of work close it.
  * Cost: a savepoint a write (microseconds); a long write makes those behind it wait, as the line for the trail does too.
  * Not taken: PRAGMA synchronous=NORMAL (loses what was acknowledged); a thread a write with a lock (as many commits as writes); an advisory lock. */
 #include <pthread.h>
+#include <string.h>
 #include <time.h>
 #include "base/sm.h"
 #include "db/driver.h"
@@ -89,6 +91,11 @@ static void count(struct writer *w, int64_t writes)
 	pthread_mutex_unlock(&w->lock);
 }
 
+static bool unknown(fault f)
+{
+	return f && strcmp(f->code, "db.unknown") == 0;
+}
+
 static bool busy(fault f)
 {
 	return f && f->blame == BLAME_BUSY;
@@ -159,7 +166,8 @@ static void together(struct writer *w, struct write *list, struct arena *mem)
 		nobody_may(w, list, f);
 		return;
 	}
-	bool stands = !f && group_run(w, &g, list, &n) && !group_commit(&g);
+	fault end = NULL;
+	bool stands = !f && group_run(w, &g, list, &n) && !(end = group_commit(&g));
 	if (!f)
 		group_rollback(&g);
 	if (stands)
@@ -168,6 +176,8 @@ static void together(struct writer *w, struct write *list, struct arena *mem)
 		next = one->next;
 		if (stands)
 			one->done(one->ctx, one->said);
+		else if (unknown(end))                       /* run again, it could have its effect twice */
+			one->done(one->ctx, one->said ? one->said : fault_unknown(one->mem, end->note));
 		else
 			alone(w, one);
 	}

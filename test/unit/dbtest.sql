@@ -19,6 +19,10 @@ FROM item i WHERE i.city = :city GROUP BY i.city;
 -- one
 SELECT count(*) AS n@int FROM item i WHERE i.city = :city;
 
+-- name: item_between
+-- one
+SELECT count(*) AS n@int FROM item i WHERE i.city = :city AND i.id >= :from@id AND i.id <= :to@id;
+
 -- name: item_add
 -- exec
 -- writes: a test
