@@ -8,6 +8,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <time.h>
 #include "app/app.h"
 #include "db/writer.h"
@@ -49,6 +50,25 @@ static fault site_open(struct app *a, struct site *site)
 	return writer_open(a->mem, a->store, &site->writer);
 }
 
+/* Every connection is a file to the system, and so is the database: as many connections as leave it what it needs. Raises the limit as far as it may. */
+static fault files_fit(struct app *a, struct http_options *o)
+{
+	enum { SPARE = 32, A_THREAD = 8, LEAST = 16 };           /* of a thread: its queue and its link to the database, with what lies beside the file */
+	struct rlimit limit;
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+		return NULL;
+	limit.rlim_cur = limit.rlim_max;
+	if (setrlimit(RLIMIT_NOFILE, &limit) != 0)
+		getrlimit(RLIMIT_NOFILE, &limit);
+	int needs = SPARE + A_THREAD * (o->threads + 1);
+	if (limit.rlim_cur < (rlim_t)(needs + LEAST))
+		return fault_make(a->mem, BLAME_INPUT, "http.files", _("本机只允许这个程序打开%llu个文件，%d个线程至少要%d个。请放宽限制（ulimit -n），或用 --threads "
+			"减少线程，再启动。"), (unsigned long long)limit.rlim_cur, o->threads, needs + LEAST);
+	if (limit.rlim_cur - (rlim_t)needs < (rlim_t)o->connections_most)
+		o->connections_most = (int)(limit.rlim_cur - (rlim_t)needs);
+	return NULL;
+}
+
 /* The signals that end it are taken by this thread alone; those of the server are made after they were blocked. */
 static void wait_for_end(const sigset_t *ends)
 {
@@ -71,7 +91,9 @@ enum status run_serve(struct app *a)
 	sigaddset(&ends, SIGTERM);
 	sigaddset(&ends, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &ends, NULL);
-	fault f = site_open(a, &site);
+	fault f = files_fit(a, &o);
+	if (!f)
+		f = site_open(a, &site);
 	o.file_most = f ? 0 : site_file_most(&site) + BODY_MOST;
 	if (!f)
 		f = http_open(a->mem, &o, gate, &site, &http);

@@ -316,6 +316,14 @@ fault db_point_keep(struct db *d)
 	return db_script(d, "RELEASE SAVEPOINT point");
 }
 
+fault db_sound(struct db *d)
+{
+	const struct driver *driver = d->store->driver;
+	if (!d->link)
+		return db_ended(d);
+	return driver->sound ? driver->sound(d->mem, d->link) : NULL;
+}
+
 static fault scrub(struct arena *mem, const struct driver *driver, void *link, const char *const *tables)
 {
 	TRY(driver->begin(mem, link, WRITING));              /* a link that was reading may write again */

@@ -88,6 +88,7 @@ MUST_USE fault db_point(struct db *);                    /* one savepoint at a t
 MUST_USE fault db_point_back(struct db *);               /* ... or */
 MUST_USE fault db_point_keep(struct db *);
 MUST_USE fault db_learn(struct db *, const char *table); /* this transaction has filled the table: whoever plans by statistics takes them now */
+MUST_USE fault db_sound(struct db *);                    /* the engine's own check of its files, indexes against tables: "db.broken". Reads everything; where a server answers for them, nothing */
 struct arena *db_mem(struct db *);
 struct scope  db_scope(const struct db *);
 MUST_USE fault store_scrub(struct arena *, struct store *, const char *const *tables);    /* after a commit: what it overwrote in these tables leaves the files; ends with NULL. Waits for readers */

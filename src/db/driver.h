@@ -16,6 +16,7 @@ struct driver {
 	fault (*start)(struct arena *, void *link, const struct query *, const struct value *in, bool stream, struct run **ret);
 	fault (*step)(struct arena *, void *link, struct run *, struct value *out, bool *ret_row);   /* texts live until the next step */
 	void  (*stop)(void *link, struct run *);
+	fault (*sound)(struct arena *, void *link);      /* its files agree with themselves; NULL: they are a server's */
 	const char *scrub, *scrub_table;                 /* what was overwritten leaves the files: the whole, or (before its name) a table; NULL: not so */
 	const char *learn;                               /* before a table's name: takes its statistics; NULL: plans by fixed numbers */
 	const char *has_table, *make_table, *lock_table, *settle;       /* of migrations: SQL; settle (or NULL) runs after the last */

@@ -75,7 +75,7 @@ SELECT a.key AS key@text FROM attempt a WHERE a.city = :city AND a.kind = :kind@
 -- unscoped: the session says who asks
 SELECT s.account AS account@id, s.made_at AS made_at@int, s.seen_at AS seen_at@int, s.peer AS peer@text, s.agent AS agent@text FROM session s
 JOIN account a ON a.city = s.city AND a.id = s.account
-WHERE s.city = :city AND s.digest = :digest@bytes AND a.locked = 0 AND s.seen_at > :idle@int AND s.made_at > :absolute@int;
+WHERE s.city = :city AND s.digest = :digest@bytes AND a.locked = 0 AND s.seen_at > :idle@int AND s.made_at > :absolute@int AND s.made_at <= :soon@int;
 
 -- name: session_every
 -- many

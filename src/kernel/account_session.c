@@ -3,6 +3,8 @@
  * The cookie is 32 random bytes in hex; the database has its SM3 alone, so who reads the database, or a backup, cannot go on as anybody. What forms carry
  * against forgery (csrf) is derived from the cookie and stored nowhere. A session is over when nobody asked for 30 minutes, or 12 hours after it began,
  * whatever came between; when its account is locked or its password changed. Over is over: a late request does not bring it back.
+ * One that began in the future is over too: while the clock stood forward it would have gained what the clock has lost since (a few minutes are let pass, as two
+ * machines differ by).
  * The two limits are settings with a date, in bounds that no setting can leave (5 to 120 minutes, 1 to 24 hours): a value that is none leaves the default.
  * They are set here and not by the sheet of settings, which the office brings in: policy is the system administrator's.
  * Cost: one indexed read a request, one write a minute. A session has no trail (it changes with every request); its sign-in has.
@@ -12,7 +14,7 @@
 #include "kernel/kernel.schema.h"
 #include "kernel/row.h"
 
-enum { MINUTE = 60, HOUR = 3600, COOKIE_BYTES = 32, SESSIONS_MOST = 5, AGENT_MOST = 200, PEER_MOST = 64 };
+enum { MINUTE = 60, HOUR = 3600, SOON = 5 * MINUTE, COOKIE_BYTES = 32, SESSIONS_MOST = 5, AGENT_MOST = 200, PEER_MOST = 64 };
 static const struct limit { const char *name; int64_t unit, usual, least, most; const char *say; } LIMITS[] = {
 	{ "account.idle",     MINUTE, 30, 5, 120, N_("闲置时限应是5到120分钟的整数。请改成例如 30。") },
 	{ "account.absolute", HOUR,   12, 1, 24,  N_("一次登录的时限应是1到24小时的整数。请改成例如 12。") },
@@ -136,8 +138,8 @@ fault session_find(struct db *db, struct str cookie, struct session *ret, bool *
 	bool found = false;
 	if (csrf.p) {
 		TRY(limits_since(db, &since));
-		TRY(session_by_digest(db, (struct session_by_digest_in){ .digest = digest_of(mem, cookie), .idle = since.idle, .absolute = since.absolute },
-			&row, &found));
+		TRY(session_by_digest(db, (struct session_by_digest_in){ .digest = digest_of(mem, cookie), .idle = since.idle, .absolute = since.absolute,
+			.soon = db_now(db) + SOON }, &row, &found));
 	}
 	if (found)
 		*ret = (struct session){ row.account, csrf, row.made_at, row.seen_at, row.peer, row.agent };

@@ -9,6 +9,7 @@
  * series of numbers with the numbers given away.
  * A value that its column cannot have (a day that is none) is a finding like another, never the end of the walk; a key that is not this database's is
  * said first, since by it everything seems touched.
+ * A clock that was set back shows in the times of entries; that is told, and is no finding, since the numbers hold the order.
  * What it cannot see: entries cut off at the very end, together with their rows; for that the head is printed with what is published.
  * Cost: one pass over the trail and one over each table, about the speed of SM3. */
 #include <stdlib.h>
@@ -60,7 +61,7 @@ void trail_mac(struct arena *mem, const struct keys *keys, struct str previous, 
 }
 
 struct walk {
-	struct db *db; struct trail_report *report; struct tamper **tail;
+	struct db *db; struct trail_report *report; struct tamper **tail, **back_tail;
 	struct trail_forgotten_row *forgotten; size_t n_forgotten;       /* by person */
 };
 
@@ -71,6 +72,29 @@ static void tamper_add(struct walk *w, struct str relation, int64_t row, int64_t
 	*w->tail = t;
 	w->tail = &t->next;
 	w->report->n_tampers++;
+}
+
+static struct str moment(struct arena *mem, int64_t at)
+{
+	int64_t local = at + 8 * 3600, day = local / 86400, second = local % 86400;
+	if (at < 0 || day > DAY_LAST.n)
+		return str_fmt(mem, "%lld", (long long)at);
+	return str_fmt(mem, "%.*s%02d:%02d", PSTR(day_zh(mem, (struct day){ (int32_t)day })), (int)(second / 3600), (int)(second / 60 % 60));
+}
+
+/* An entry has the time at which its act began, so one that took long may lie a little behind its predecessor's. */
+static void back_note(struct walk *w, const struct trail_every_row *before, const struct trail_every_row *e)
+{
+	enum { LITTLE = 600 };
+	struct arena *mem = db_mem(w->db);
+	if (e->at >= before->at - LITTLE)
+		return;
+	struct tamper *t = arena_get(mem, sizeof *t);
+	*t = (struct tamper){ .relation = STR("trail"), .entry = e->entry, .what = str_fmt(mem, _("留痕第%lld条的时间（%.*s）早于它前面的一条（%.*s）：其间系统时钟"
+		"被拨回过。留痕完整，先后以号为准，这一段的时间请勿单独采信。"), (long long)e->entry, PSTR(moment(mem, e->at)), PSTR(moment(mem, before->at))) };
+	*w->back_tail = t;
+	w->back_tail = &t->next;
+	w->report->n_backs++;
 }
 
 /* A digest that somebody has shortened stands for none: it can only be wrong, and nothing is read past its end. */
@@ -184,6 +208,8 @@ static fault verify_chain(struct walk *w)
 				(long long)e->rows));
 		if (!same_mac)
 			loose[n_loose++] = e->entry;
+		if (i)
+			back_note(w, &entries[i - 1], e);
 		previous = e->mac;
 		expected = e->entry + 1;
 	}
@@ -401,7 +427,7 @@ static fault verify_holidays(struct walk *w)
 fault trail_verify(struct db *db, const struct table *const *tables, size_t n, struct trail_report *ret)
 {
 	struct trail_report report = { 0 };
-	struct walk w = { .db = db, .report = &report, .tail = &report.tampers };
+	struct walk w = { .db = db, .report = &report, .tail = &report.tampers, .back_tail = &report.backs };
 	TRY(verify_chain(&w));
 	TRY(trail_forgotten(db, &w.forgotten, &w.n_forgotten));
 	TRY(db_each(db, &trail_pasts_query, NULL, verify_past, &w));

@@ -9,7 +9,8 @@ void trail_mac(struct arena *, const struct keys *, struct str previous, const s
 	unsigned char ret[SM3_BYTES]);
 
 struct tamper { struct str what, relation; int64_t row, entry; struct tamper *next; };          /* what: the sentence; row, entry 0: not one */
-struct trail_report { int64_t entries, rows; struct tamper *tampers; int64_t n_tampers; };
+/* backs: entries whose time is long before that of the one before them (the clock was set back). They are whole; what came first is told by their numbers. */
+struct trail_report { int64_t entries, rows; struct tamper *tampers, *backs; int64_t n_tampers, n_backs; };
 /* Walks the chain, then each table: every row must be what its newest trail_row says. Tables are those of the kernel and of all lines. */
 MUST_USE fault trail_verify(struct db *, const struct table *const *tables, size_t n, struct trail_report *ret);
 MUST_USE fault trail_entry_holds(struct db *, int64_t entry, bool *ret);                         /* it is there, its mac follows from the entry before it, and its rows are those under it */

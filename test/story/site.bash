@@ -44,10 +44,8 @@ sign_in() { # sign_in LOGIN: with the password of the first time, which is chang
 	get /
 	[[ $code == 200 ]] && token=$(csrf)
 }
-# Every act that this program's site has and that leaves one entry in the trail, so that what was acknowledged can be counted.
-act()      { get /sessions/end -d csrf=0; }          # refused, and remembered
-acted()    { [[ $code == 403 ]]; }
-acts()     { sql "SELECT count(*) FROM trail WHERE act = 'refused'"; }
+# An act that every site has and that leaves one entry in the trail: it is refused, and that is remembered before it is said.
+acts() { sql "SELECT count(*) FROM trail WHERE act = 'refused'"; }
 crowd() { # crowd N FILE: N such acts through 64 connections at once; a line with its status for each
 	local i
 	for ((i = 0; i < $1; i++)); do
@@ -55,4 +53,35 @@ crowd() { # crowd N FILE: N such acts through 64 connections at once; a line wit
 		printf 'url = "%s/sessions/end"\ndata = "csrf=0"\noutput = "/dev/null"\nwrite-out = "%%{http_code}\\n"\ncookie = "%s"\nmax-time = 40\nsilent\n' "$url" "$jar"
 	done >"$2.config"
 	curl --no-progress-meter --parallel --parallel-max 64 --parallel-immediate -K "$2.config" >"$2" 2>/dev/null
+}
+
+# --- records that wait, and their approval, where the site has the rooms of the records --------------------------------------------------------------
+rows=150
+rows_of() { echo "$aid_head"; printf "第$1批%d号,,江州甲厂有限公司,2019-01-08,生活救助,500,,送温暖,银行发放,节日坚守岗位\n" $(seq "$rows"); }
+brings() { rows_of "$1" >"$box/in/$1.csv"; mapfile -t part < <(aid "$1.csv"); part+=(--part "第$1批"); }
+waiting() { sql "SELECT id, version FROM aid_event WHERE state = 'submitted' ORDER BY id LIMIT 320" | tr '|' ' '; }
+to_approve() { # more of them, not yet approved
+	brings "$1"
+	must import "${part[1]}" --sheet aid.event --org 沙洲区总工会 --month 2019-01 --by 丁报 --part "第$1批"
+}
+approve_all() { # approve_all [FILE]: every fifth goes back; a line "ID ACT STATUS" for each
+	local id version act more n=0 to=${1:-$box/approved}
+	while read -r id version; do
+		act=approve more=''
+		((n % 5)) || act='return' more='&reason=unclear&words=再核'
+		((n++ == 0)) || echo next
+		printf 'url = "%s/record/%d/%s"\ndata = "csrf=%s&version=%d%s"\noutput = "/dev/null"\nwrite-out = "%d %s %%{http_code}\\n"\ncookie = "%s"\nmax-time = 40\n' \
+			"$url" "$id" "$act" "$token" "$version" "$more" "$id" "$act" "$jar"
+	done < <(waiting) >"$to.config"
+	curl --no-progress-meter --parallel --parallel-max 64 --parallel-immediate -K "$to.config" >"$to" 2>/dev/null
+}
+stand() { # what was acknowledged stands, and every act of the round once
+	local id act code state
+	sql "SELECT id, state FROM aid_event WHERE state IN ('approved', 'returned')" | tr '|' ' ' | sort >"$box/states"
+	while read -r id act code; do
+		[[ $code == 303 ]] || continue
+		state=approved; [[ $act == approve ]] || state=returned
+		grep -qx "$id $state" "$box/states" || { echo "# record $id: $act was acknowledged"; return 1; }
+	done <"$box/approved"
+	[[ $(sql "SELECT count(*) FROM (SELECT record FROM step WHERE act IN ('approve', 'return') GROUP BY record HAVING count(*) > 1) x") == 0 ]]
 }

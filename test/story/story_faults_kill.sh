@@ -27,9 +27,7 @@ killed() {
 
 # --- imports ------------------------------------------------------------------------------------------------------------------------------------------
 federation
-rows=150
-rows_of() { echo "$aid_head"; printf "第$1批%d号,,江州甲厂有限公司,2019-01-08,生活救助,500,,送温暖,银行发放,节日坚守岗位\n" $(seq "$rows"); }
-brings() { rows_of "$1" >"$box/in/$1.csv"; mapfile -t part < <(aid "$1.csv"); part+=(--part "第$1批"); }
+
 done_imports() { sql "SELECT count(*) FROM import WHERE kind = 'aid.event' AND state = 'done'"; }
 brings 0
 microseconds must "${part[@]}"
@@ -74,32 +72,6 @@ if [[ $code != 200 ]]; then
 	skip 'killed while 64 connections approve' 'this site has no records'
 else
 	must account add shenhe --person 申核 --org 沙洲区总工会 --role county_officer --password-file "$box/password"
-	waiting() { sql "SELECT id, version FROM aid_event WHERE state = 'submitted' ORDER BY id LIMIT 320" | tr '|' ' '; }
-	to_approve() { # more of them, not yet approved
-		brings "$1"
-		must import "${part[1]}" --sheet aid.event --org 沙洲区总工会 --month 2019-01 --by 丁报 --part "第$1批"
-	}
-	approve_all() { # every fifth goes back; a line "ID ACT STATUS" for each
-		local id version act more n=0
-		while read -r id version; do
-			act=approve more=''
-			((n % 5)) || act='return' more='&reason=unclear&words=再核'
-			((n++ == 0)) || echo next
-			printf 'url = "%s/record/%d/%s"\ndata = "csrf=%s&version=%d%s"\noutput = "/dev/null"\nwrite-out = "%d %s %%{http_code}\\n"\ncookie = "%s"\nmax-time = 40\n' \
-				"$url" "$id" "$act" "$token" "$version" "$more" "$id" "$act" "$jar"
-		done < <(waiting) >"$box/approve"
-		curl --no-progress-meter --parallel --parallel-max 64 --parallel-immediate -K "$box/approve" >"$box/approved" 2>/dev/null
-	}
-	stand() { # what was acknowledged stands, and every act of the round once
-		local id act code state
-		sql "SELECT id, state FROM aid_event WHERE state IN ('approved', 'returned')" | tr '|' ' ' | sort >"$box/states"
-		while read -r id act code; do
-			[[ $code == 303 ]] || continue
-			state=approved; [[ $act == approve ]] || state=returned
-			grep -qx "$id $state" "$box/states" || { echo "# record $id: $act was acknowledged"; return 1; }
-		done <"$box/approved"
-		[[ $(sql "SELECT count(*) FROM (SELECT record FROM step WHERE act IN ('approve', 'return') GROUP BY record HAVING count(*) > 1) x") == 0 ]]
-	}
 	sign_in shenhe || not_ok 'who approves is signed in' "$code"
 	to_approve a1; to_approve a2; to_approve a3
 	microseconds approve_all
