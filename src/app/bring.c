@@ -102,14 +102,22 @@ static fault order_make(struct app *a, struct db *db, const char *path, const st
 	return NULL;
 }
 
-static fault once(struct app *a, const struct hand *h, const char *path, bool preview, struct brought *b, struct order *o)
+static fault rows(struct app *a, struct db *db, enum bringing how, struct brought *b, struct order *o)
+{
+	if (how == BRING_PREVIEW)
+		return handover_preview(db, app_desk(a->mem), &o->of, b);
+	return how == BRING_TELL ? handover_told(db, app_desk(a->mem), &o->of, b) : handover_rows(db, &o->of, b);
+}
+
+static fault once(struct app *a, const struct hand *h, const char *path, enum bringing how, struct brought *b, struct order *o)
 {
 	struct db *db;
+	bool preview = how == BRING_PREVIEW;
 	TRY(app_begin(a, WRITING, 0, &db));
 	fault f = order_make(a, db, path, h, o);
 	if (!f) {
 		db_set_viewer(db, o->of.import.actor, db_scope(db).org);
-		f = preview ? handover_preview(db, app_desk(a->mem), &o->of, b) : handover_rows(db, &o->of, b);
+		f = rows(a, db, how, b, o);
 	}
 	if (f || preview || b->result.n_wrongs || (b->result.repeat && o->of.import.file.p)) {
 		db_rollback(db);
@@ -131,7 +139,7 @@ static fault second(struct app *a, const struct order *o, struct brought *b)
 	return f;
 }
 
-fault bring(struct app *a, const char *folder, const struct hand *h, bool preview, struct brought *ret)
+fault bring(struct app *a, const char *folder, const struct hand *h, enum bringing how, struct brought *ret)
 {
 	struct brought b = { 0 };
 	struct order o;
@@ -139,14 +147,14 @@ fault bring(struct app *a, const char *folder, const struct hand *h, bool previe
 	const char *path = h->file.p ? str_c(a->mem, at) : NULL;
 	for (int attempt = 0;; attempt++) {                  /* another writer was first: the same again, from the start */
 		b = (struct brought){ 0 };
-		fault f = once(a, h, path, preview, &b, &o);
+		fault f = once(a, h, path, how, &b, &o);
 		if (!f)
 			break;
 		if (f->blame != BLAME_BUSY || attempt == 4)
 			return f;
 		usleep(20000u << attempt);
 	}
-	for (int attempt = 0; !preview && !b.result.n_wrongs; attempt++) {
+	for (int attempt = 0; how != BRING_PREVIEW && !b.result.n_wrongs; attempt++) {
 		fault f = second(a, &o, &b);
 		if (!f)
 			break;

@@ -17,8 +17,10 @@ struct hand hand_of_file(struct app *, const char *path, size_t nth);           
 struct str hand_name(struct str path);         /* the last word of a path */
 MUST_USE fault hand_of_history(struct app *, const char *path, struct hand *ret);                /* how a file of this name came last time; file.n == 0: never */
 
-/* Brings one hand-over in: one transaction for the rows, one for the approval. preview: everything is rolled back, moved tells the figures. */
-MUST_USE fault bring(struct app *, const char *folder, const struct hand *, bool preview, struct brought *ret);
+/* Brings one hand-over in: one transaction for the rows, one for the approval. BRING_TELL: moved tells the figures that the rows
+ * move; BRING_PREVIEW: the approval's too, and all is rolled back. */
+enum bringing { BRING, BRING_TELL, BRING_PREVIEW };
+MUST_USE fault bring(struct app *, const char *folder, const struct hand *, enum bringing, struct brought *ret);
 void bring_print(struct app *, const struct hand *, const struct brought *, bool preview);
 void moved_print(struct app *, const struct moved *, size_t n);
 

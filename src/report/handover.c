@@ -111,16 +111,28 @@ fault handover_rows(struct db *db, const struct handover *o, struct brought *b)
 	return NULL;
 }
 
-fault handover_preview(struct db *db, const struct report_desk *desk, const struct handover *o, struct brought *b)
+/* The figures before and after; approve: the approval is part of the act that is looked at. */
+static fault looked_at(struct db *db, const struct report_desk *desk, const struct handover *o, bool approve, struct brought *b)
 {
 	struct snapshot was, now;
 	TRY(report_snapshot(db, desk, o->import.month, o->import.sender, &was));
-	TRY(rows_in(db, o, b));
+	TRY(approve ? rows_in(db, o, b) : handover_rows(db, o, b));      /* a preview needs no reason yet */
 	if (b->result.n_wrongs)
 		return NULL;
-	TRY(handover_approve(db, o, b));
+	if (approve)
+		TRY(handover_approve(db, o, b));
 	TRY(report_snapshot(db, desk, o->import.month, o->import.sender, &now));
 	return report_moved(db_mem(db), &was, &now, &b->moved, &b->n_moved);
+}
+
+fault handover_preview(struct db *db, const struct report_desk *desk, const struct handover *o, struct brought *b)
+{
+	return looked_at(db, desk, o, true, b);
+}
+
+fault handover_told(struct db *db, const struct report_desk *desk, const struct handover *o, struct brought *b)
+{
+	return looked_at(db, desk, o, false, b);
 }
 
 const struct entity *desk_entity(const struct report_desk *desk, struct str name)

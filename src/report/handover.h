@@ -13,6 +13,7 @@ struct brought { struct import_result result; int64_t approved,
 MUST_USE fault handover_rows(struct db *, const struct handover *, struct brought *);         /* "import.why": it comes for a closed month and changes what has counted by then, and import.why says no reason */
 MUST_USE fault handover_approve(struct db *, const struct handover *, struct brought *);      /* once: a file that was approved stays so; what its words return is returned first */
 MUST_USE fault handover_preview(struct db *, const struct report_desk *, const struct handover *, struct brought *);     /* both, and the figures before and after; for a transaction that is rolled back */
+MUST_USE fault handover_told(struct db *, const struct report_desk *, const struct handover *, struct brought *);        /* handover_rows, and the figures before and after */
 
 struct undone { struct import_result result; struct moved *moved; size_t n_moved; };
 MUST_USE fault handover_undo(struct db *, const struct report_desk *, int64_t import_id, struct str why, int64_t actor, struct undone *ret);
