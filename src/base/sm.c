@@ -3,7 +3,7 @@
  * SM3 digests, HMAC-SM3 keys the blind indexes and seals, SM4 in counter mode hides what is at rest. OpenSSL 3.0 has no SM4-GCM
  * (3.1 brought it), so a seal encrypts and then authenticates, with two keys derived from ours, over IV and ciphertext.
  *
- * Promises: algorithms are fetched once a process; each thread keeps one context of a kind and frees it at its end. Every seal
+ * Promises: algorithms are fetched once a process; each thread keeps its contexts and frees them at its end. Every seal
  * has a fresh random IV. seal_open looks at the tag before it touches the ciphertext, in constant time.
  * Refuses: to go on without an algorithm or without random bytes: the process ends, since an answer that is not sealed is worse
  * than none.
@@ -30,12 +30,19 @@
 enum { IV_BYTES = 16, CHUNK = 1 << 30 };
 
 struct mac { EVP_MAC_CTX *context; bool keyed; unsigned char key[KEY_BYTES]; };
+struct sealing {                                             /* cipher and tag are set to what is derived from key */
+	EVP_CIPHER_CTX *cipher;
+	struct mac tag;
+	bool keyed;
+	unsigned char key[KEY_BYTES], tag_key[SM3_BYTES];
+};
 struct kit {                                                 /* a thread's contexts */
 	EVP_MD_CTX *digest;
-	EVP_CIPHER_CTX *cipher;
-	struct mac mac, tag;                                 /* tag: of seals; mac: all others */
-	bool sealing;                                        /* cipher and tag_key come of seal_key */
-	unsigned char seal_key[KEY_BYTES], tag_key[SM3_BYTES];
+	struct mac mac, derive;                              /* derive: keys of seals; mac: all others */
+	struct sealing sealing[2];                           /* the last two: one that wraps keys, one that is wrapped */
+	int last;                                            /* of the two */
+	unsigned char random[256];                           /* from the kernel; taken from the end, and wiped there */
+	size_t random_left;
 };
 
 static struct { EVP_MD *sm3; EVP_MAC *hmac; EVP_CIPHER *sm4; } algorithm;
@@ -60,9 +67,12 @@ static void kit_free(void *p)
 	struct kit *k = p;
 
 	EVP_MD_CTX_free(k->digest);
-	EVP_CIPHER_CTX_free(k->cipher);
 	EVP_MAC_CTX_free(k->mac.context);
-	EVP_MAC_CTX_free(k->tag.context);
+	EVP_MAC_CTX_free(k->derive.context);
+	for (size_t i = 0; i < COUNT(k->sealing); i++) {
+		EVP_CIPHER_CTX_free(k->sealing[i].cipher);
+		EVP_MAC_CTX_free(k->sealing[i].tag.context);
+	}
 	wipe(k, sizeof *k);
 }
 
@@ -93,8 +103,11 @@ static struct kit *kit(void)
 	pthread_once(&algorithm_once, algorithms_fetch);
 	need((k->digest = EVP_MD_CTX_new()), "SM3");
 	k->mac.context = mac_context();
-	k->tag.context = mac_context();
-	need((k->cipher = EVP_CIPHER_CTX_new()), "SM4-CTR");
+	k->derive.context = mac_context();
+	for (size_t i = 0; i < COUNT(k->sealing); i++) {
+		k->sealing[i].tag.context = mac_context();
+		need((k->sealing[i].cipher = EVP_CIPHER_CTX_new()), "SM4-CTR");
+	}
 	need(pthread_setspecific(kit_key, k) == 0, "pthread");
 	return k;
 }
@@ -155,30 +168,32 @@ void hmac_sm3(const unsigned char key[KEY_BYTES], const void *bytes, size_t n, u
 
 /* --- seals --- */
 
-/* The thread's kit, its cipher and tag set to what is derived from this key. */
-static struct kit *kit_for(const unsigned char key[KEY_BYTES])
+/* Cipher and tag as they follow from this key. */
+static struct sealing *sealing_for(const unsigned char key[KEY_BYTES])
 {
 	struct kit *k = kit();
 	unsigned char sm4[SM3_BYTES];                            /* SM4 takes the first 16 bytes */
 
-	if (k->sealing && CRYPTO_memcmp(k->seal_key, key, KEY_BYTES) == 0)
-		return k;
-	hmac_sm3(key, "sm4", 3, sm4);
-	hmac_sm3(key, "mac", 3, k->tag_key);
-	need(EVP_EncryptInit_ex2(k->cipher, algorithm.sm4, sm4, NULL, NULL), "SM4-CTR");
-	memcpy(k->seal_key, key, KEY_BYTES);
-	k->sealing = true;
+	for (int i = 0; i < 2; i++)
+		if (k->sealing[i].keyed && CRYPTO_memcmp(k->sealing[i].key, key, KEY_BYTES) == 0)
+			return &k->sealing[k->last = i];
+	struct sealing *s = &k->sealing[k->last = !k->last];
+	mac_run(&k->derive, key, "sm4", 3, sm4);
+	mac_run(&k->derive, key, "mac", 3, s->tag_key);
+	need(EVP_EncryptInit_ex2(s->cipher, algorithm.sm4, sm4, NULL, NULL), "SM4-CTR");
+	memcpy(s->key, key, KEY_BYTES);
+	s->keyed = true;
 	wipe(sm4, sizeof sm4);
-	return k;
+	return s;
 }
 
 /* Counter mode: the same both ways. */
-static void sm4_ctr(struct kit *k, const unsigned char iv[IV_BYTES], const unsigned char *from, size_t n, unsigned char *to)
+static void sm4_ctr(struct sealing *s, const unsigned char iv[IV_BYTES], const unsigned char *from, size_t n, unsigned char *to)
 {
-	need(EVP_EncryptInit_ex2(k->cipher, NULL, NULL, iv, NULL), "SM4-CTR");
+	need(EVP_EncryptInit_ex2(s->cipher, NULL, NULL, iv, NULL), "SM4-CTR");
 	for (size_t at = 0; at < n; ) {
 		int part = n - at < CHUNK ? (int)(n - at) : CHUNK, got = 0;
-		need(EVP_EncryptUpdate(k->cipher, to + at, &got, from + at, part) && got == part, "SM4-CTR");
+		need(EVP_EncryptUpdate(s->cipher, to + at, &got, from + at, part) && got == part, "SM4-CTR");
 		at += (size_t)part;
 	}
 }
@@ -187,26 +202,26 @@ struct str seal_close(struct arena *mem, const unsigned char key[KEY_BYTES], str
 {
 	size_t body = IV_BYTES + plain.n;
 	unsigned char *p = arena_get(mem, body + SM3_BYTES + 1);
-	struct kit *k = kit_for(key);
+	struct sealing *s = sealing_for(key);
 
 	random_bytes(p, IV_BYTES);
-	sm4_ctr(k, p, (const unsigned char *)plain.p, plain.n, p + IV_BYTES);
-	mac_run(&k->tag, k->tag_key, p, body, p + body);
+	sm4_ctr(s, p, (const unsigned char *)plain.p, plain.n, p + IV_BYTES);
+	mac_run(&s->tag, s->tag_key, p, body, p + body);
 	return (struct str){ (char *)p, body + SM3_BYTES };
 }
 
 fault seal_open(struct arena *mem, const unsigned char key[KEY_BYTES], struct str sealed, struct str *ret)
 {
 	const unsigned char *p = (const unsigned char *)sealed.p;
-	struct kit *k = kit_for(key);
+	struct sealing *s = sealing_for(key);
 	unsigned char tag[SM3_BYTES];
 
 	if (sealed.n >= IV_BYTES + SM3_BYTES) {
 		size_t body = sealed.n - SM3_BYTES, n = body - IV_BYTES;
-		mac_run(&k->tag, k->tag_key, p, body, tag);
+		mac_run(&s->tag, s->tag_key, p, body, tag);
 		if (CRYPTO_memcmp(tag, p + body, SM3_BYTES) == 0) {
 			unsigned char *plain = arena_get(mem, n + 1);
-			sm4_ctr(k, p, p + IV_BYTES, n, plain);
+			sm4_ctr(s, p, p + IV_BYTES, n, plain);
 			*ret = n ? (struct str){ (char *)plain, n } : STR_NONE;
 			return NULL;
 		}
@@ -264,9 +279,9 @@ bool sign_holds(struct str verifier, struct str signature, const void *bytes, si
 
 /* --- randomness, and forgetting --- */
 
-void random_bytes(void *to, size_t n)
+static void random_take(unsigned char *p, size_t n)
 {
-	for (unsigned char *p = to; n; ) {
+	while (n) {
 		ssize_t got = getrandom(p, n, 0);
 		if (got < 0 && errno == EINTR)
 			continue;
@@ -274,6 +289,24 @@ void random_bytes(void *to, size_t n)
 		p += got;
 		n -= (size_t)got;
 	}
+}
+
+/* Small pieces come out of a store of the thread's own, each byte once: an import needs five of them a person. */
+void random_bytes(void *to, size_t n)
+{
+	struct kit *k = kit();
+
+	if (n > sizeof k->random / 4) {
+		random_take(to, n);
+		return;
+	}
+	if (n > k->random_left) {
+		random_take(k->random, sizeof k->random);
+		k->random_left = sizeof k->random;
+	}
+	k->random_left -= n;
+	memcpy(to, k->random + k->random_left, n);
+	wipe(k->random + k->random_left, n);
 }
 
 void wipe(void *p, size_t n)

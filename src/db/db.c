@@ -479,10 +479,8 @@ static fault row_fill(struct db *d, const struct query *q, const struct value *v
 }
 
 /* Statements. */
-static fault start(struct db *d, const struct query *q, const void *in, bool stream, struct run **ret)
+static fault values_fill(struct db *d, const struct query *q, const void *in, char days[][11], struct value *values)
 {
-	struct value values[MANY_MEMBERS];
-	char days[MANY_MEMBERS][11];
 	if (!d->link)
 		return db_ended(d);
 	if (d->failed)
@@ -494,6 +492,14 @@ static fault start(struct db *d, const struct query *q, const void *in, bool str
 			values[i] = door_value(d, q->door[i]);
 		else
 			TRY(value_of(d, q, &q->takes[i], in, days[i], &values[i]));
+	return NULL;
+}
+
+static fault start(struct db *d, const struct query *q, const void *in, bool stream, struct run **ret)
+{
+	struct value values[MANY_MEMBERS];
+	char days[MANY_MEMBERS][11];
+	TRY(values_fill(d, q, in, days, values));
 	return db_keep(d, d->store->driver->start(d->mem, d->link, q, values, stream, ret));
 }
 
@@ -563,18 +569,12 @@ fault db_one(struct db *d, const struct query *q, const void *in, void *ret_row,
 	return f;
 }
 
-static fault nothing(void *ctx, const void *row)
-{
-	return NULL;
-}
-
 fault db_exec(struct db *d, const struct query *q, const void *in)
 {
-	struct query none = *q;
-	struct run *run = NULL;
-	none.n_gives = 0;
-	TRY(start(d, q, in, false, &run));
-	return each_row(d, &none, run, NULL, NULL, nothing, NULL);
+	struct value values[MANY_MEMBERS];
+	char days[MANY_MEMBERS][11];
+	TRY(values_fill(d, q, in, days, values));
+	return db_keep(d, d->store->driver->exec(d->mem, d->link, q, values));
 }
 
 fault db_each(struct db *d, const struct query *q, const void *in, fault (*each)(void *ctx, const void *row), void *ctx)

@@ -13,6 +13,7 @@ struct driver {
 	void  (*rollback)(void *link);                   /* safe at any time; ends what is still being read */
 	bool  (*usable)(void *link);                     /* may serve another transaction */
 	fault (*script)(struct arena *, void *link, const char *sql);        /* any number of statements, no result */
+	fault (*exec)(struct arena *, void *link, const struct query *, const struct value *in);     /* whole, and what it gives is not wanted */
 	fault (*start)(struct arena *, void *link, const struct query *, const struct value *in, bool stream, struct run **ret);
 	fault (*step)(struct arena *, void *link, struct run *, struct value *out, bool *ret_row);   /* texts live until the next step */
 	void  (*stop)(void *link, struct run *);

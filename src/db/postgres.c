@@ -298,6 +298,16 @@ static fault start(struct arena *mem, void *link, const struct query *q, const s
 	return NULL;
 }
 
+static fault exec(struct arena *mem, void *link, const struct query *q, const struct value *in)
+{
+	struct run r = { 0 };
+	struct params p;
+	params_fill(&p, q, in);
+	TRY(start_whole(mem, link, &r, q, &p));
+	PQclear(r.result);
+	return NULL;
+}
+
 static void stop(void *link, struct run *r)
 {
 	struct link *l = link;
@@ -393,7 +403,7 @@ const struct driver postgres_driver = {
 	.name = "PostgreSQL",
 	.open = open_link, .close = close_link, .begin = begin, .commit = commit, .rollback = rollback, .usable = usable,
 		.script = script,
-	.start = start, .step = step, .stop = stop,
+	.exec = exec, .start = start, .step = step, .stop = stop,
 	.has_table = "SELECT CASE WHEN to_regclass('migration') IS NULL THEN 0 ELSE 1 END",
 	.make_table = "CREATE TABLE migration (name TEXT COLLATE \"C\" NOT NULL, version BIGINT NOT NULL, at BIGINT NOT NULL, "
 		"PRIMARY KEY (name, version))",

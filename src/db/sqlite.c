@@ -3,8 +3,8 @@
  * WAL, so that readers never wait for the writer; synchronous=FULL, so that what was acknowledged survives a power cut; foreign
  * keys on; LIKE case-sensitive and "word" never a text, as in PostgreSQL. READING is query_only on the link, by the engine's
  * own hand; WRITING is BEGIN IMMEDIATE, so that two writers meet at the beginning, where nothing is lost yet.
- * A link keeps its prepared statements, found by their text. A statement in use is not taken twice: its twin is prepared beside
- * it.
+ * A link keeps its prepared statements, found by where their text stands and by their text. A statement in use is not taken twice: its twin is
+ * prepared beside it.
  * Each result code becomes one sentence that says what to do; SQLite's own words go into the note. */
 #include <errno.h>
 #include <sqlite3.h>
@@ -17,7 +17,7 @@ int db_patience = 10000;
 
 struct run {
 	struct run *next;                                /* the same slot */
-	uint64_t hash;
+	const char *sql;                                 /* where its text stood when it was prepared */
 	sqlite3_stmt *stmt;
 	bool busy;
 	unsigned gives;
@@ -179,31 +179,31 @@ static bool usable(void *link)
 
 static fault prepare(struct arena *mem, struct link *l, const char *sql, struct run **ret)
 {
-	uint64_t hash = text_hash(sql);
-	struct run **slot = &l->runs[hash & (MANY_SLOTS - 1)];
+	uintptr_t at = (uintptr_t)sql;
+	struct run **slot = &l->runs[(at ^ at >> 10) & (MANY_SLOTS - 1)];
 	sqlite3_stmt *stmt;
 	for (struct run *r = *slot; r; r = r->next)
-		if (!r->busy && r->hash == hash && !strcmp(sqlite3_sql(r->stmt), sql))
+		if (!r->busy && r->sql == sql && !strcmp(sqlite3_sql(r->stmt), sql))
 			return *ret = r, NULL;
 	int code = sqlite3_prepare_v3(l->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
 	if (code != SQLITE_OK)
 		return fault_of(mem, l, code);
 	struct run *r = arena_get(l->mem, sizeof *r);
-	*r = (struct run){ .next = *slot, .hash = hash, .stmt = stmt };
+	*r = (struct run){ .next = *slot, .sql = sql, .stmt = stmt };
 	*ret = *slot = r;
 	return NULL;
 }
 
-/* By copy: a day's text and the caller's struct may be gone before the last row is read. */
-static int bind(sqlite3_stmt *s, int i, const struct value *v)
+/* By copy, where rows are read: a day's text and the caller's struct may be gone before the last of them. */
+static int bind(sqlite3_stmt *s, int i, const struct value *v, bool copy)
 {
 	switch (v->kind) {
 	case V_INT:
 		return sqlite3_bind_int64(s, i, v->i);
 	case V_TEXT:
-		return sqlite3_bind_text64(s, i, v->s.p, v->s.n, SQLITE_TRANSIENT, SQLITE_UTF8);
+		return sqlite3_bind_text64(s, i, v->s.p, v->s.n, copy ? SQLITE_TRANSIENT : SQLITE_STATIC, SQLITE_UTF8);
 	case V_BLOB:
-		return sqlite3_bind_blob64(s, i, v->s.p, v->s.n, SQLITE_TRANSIENT);
+		return sqlite3_bind_blob64(s, i, v->s.p, v->s.n, copy ? SQLITE_TRANSIENT : SQLITE_STATIC);
 	case V_NULL:
 		break;
 	}
@@ -216,7 +216,7 @@ static fault start(struct arena *mem, void *link, const struct query *q, const s
 	struct run *r = NULL;
 	TRY(prepare(mem, l, q->sqlite, &r));
 	for (unsigned i = 0; i < q->n_takes; i++) {
-		int code = bind(r->stmt, (int)i + 1, &in[i]);
+		int code = bind(r->stmt, (int)i + 1, &in[i], true);
 		if (code != SQLITE_OK)
 			return fault_of(mem, l, code);
 	}
@@ -231,6 +231,21 @@ static void stop(void *link, struct run *r)
 	sqlite3_reset(r->stmt);
 	sqlite3_clear_bindings(r->stmt);
 	r->busy = false;
+}
+
+static fault exec(struct arena *mem, void *link, const struct query *q, const struct value *in)
+{
+	struct link *l = link;
+	struct run *r = NULL;
+	int code = SQLITE_OK;
+	TRY(prepare(mem, l, q->sqlite, &r));
+	for (unsigned i = 0; i < q->n_takes && code == SQLITE_OK; i++)
+		code = bind(r->stmt, (int)i + 1, &in[i], false);
+	while (code == SQLITE_OK || code == SQLITE_ROW)
+		code = sqlite3_step(r->stmt);
+	fault f = code == SQLITE_DONE ? NULL : fault_of(mem, l, code);
+	stop(l, r);
+	return f;
 }
 
 static void value_read(sqlite3_stmt *s, int i, struct value *ret)
@@ -287,7 +302,7 @@ const struct driver sqlite_driver = {
 	.name = "SQLite",
 	.open = open_link, .close = close_link, .begin = begin, .commit = commit, .rollback = rollback, .usable = usable,
 		.script = script,
-	.start = start, .step = step, .stop = stop, .sound = sound,
+	.exec = exec, .start = start, .step = step, .stop = stop, .sound = sound,
 	.has_table = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'migration'",
 	.make_table = "CREATE TABLE migration (name TEXT NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY "
 		"(name, version))"
