@@ -150,11 +150,12 @@ static void put_waiting(struct buf *b, struct sqlc *c, struct str t)
 	buf_puts(b, "\t\t.takes = WAITING_TAKES, .n_takes = 3, .door = WAITING_DOOR, .gives = WAITING_GIVES, .n_gives = 5, .size = sizeof(struct waiting_row),\n\t},\n");
 }
 
-/* What a list of records asks: a page of the rows that the reader may see, how many there are, and of which months there are any. */
+/* What a list of records asks: a page of the rows that the reader may see, how many there are, and of which months there are any; and what a long import
+ * asks: which natural keys there are. */
 static void put_list(struct buf *b, struct sqlc *c, const struct made *m, const struct columns *k)
 {
 	static const struct { const char *name, *takes, *gives; } LISTS[] = { { "page", "PAGE_TAKES", NULL }, { "states", "STATES_TAKES", "STATES_GIVES" },
-		{ "months", "MONTHS_TAKES", "MONTHS_GIVES" } };
+		{ "months", "MONTHS_TAKES", "MONTHS_GIVES" }, { "naturals", "NATURALS_TAKES", "NATURALS_GIVES" } };
 	static const char *const seen = "r.city = %s AND r.month BETWEEN %s AND %s AND EXISTS (SELECT 1 FROM org_tree v WHERE v.city = r.city AND v.above = %s "
 		"AND v.below = r.org AND v.until = '9999-12-31') AND EXISTS (SELECT 1 FROM org_tree u WHERE u.city = r.city AND u.above = %s AND u.below = r.org "
 		"AND u.until = '9999-12-31') AND (%s = 0 OR r.source = %s)";
@@ -174,10 +175,11 @@ static void put_list(struct buf *b, struct sqlc *c, const struct made *m, const 
 		sql[2][i] = str_fmt(c->mem, "WITH RECURSIVE m (month, n) AS (SELECT max(r.month), 1 FROM %.*s r WHERE r.city = %s UNION ALL\n"
 			"SELECT (SELECT max(r.month) FROM %.*s r WHERE r.city = %s AND r.month < m.month), m.n + 1 FROM m WHERE m.month IS NOT NULL AND m.n < %d)\n"
 			"SELECT month FROM m WHERE month IS NOT NULL ORDER BY 1 DESC", PSTR(t), s[0], PSTR(t), s[0], MONTHS_MOST);
+		sql[3][i] = str_fmt(c->mem, "SELECT %s FROM %.*s WHERE city = %s LIMIT %s", i ? "\"natural\"" : "natural", PSTR(t), s[0], s[1]);
 	}
 	for (size_t i = 0; i < COUNT(LISTS); i++) {
 		struct str gives = i ? str_of(LISTS[i].gives) : str_fmt(c->mem, "%.*s_members", PSTR(t));
-		struct str row = i ? str_fmt(c->mem, "struct %s_row", i == 1 ? "states" : "months") : str_fmt(c->mem, "struct %.*s", PSTR(t));
+		struct str row = i ? str_fmt(c->mem, "struct %s_row", LISTS[i].name) : str_fmt(c->mem, "struct %.*s", PSTR(t));
 		buf_fmt(b, "\t.%s = {\n", LISTS[i].name);
 		put_query(b, c, "\t", str_fmt(c->mem, "%.*s_%s", PSTR(t), LISTS[i].name), sql[i][0], sql[i][1], none, none, none, row);
 		buf_fmt(b, "\t\t.takes = %s, .n_takes = COUNT(%s), .door = %.*s_DOOR, .gives = %.*s, .n_gives = COUNT(%.*s), .size = sizeof(%.*s),\n\t},\n",

@@ -65,6 +65,9 @@ const struct member STATES_GIVES[3] = { { "state", T_TEXT, offsetof(struct state
 const struct member MONTHS_TAKES[1] = { { "city", T_ID, 0 } };
 const unsigned char MONTHS_DOOR[1] = { DB_CITY };
 const struct member MONTHS_GIVES[1] = { { "month", T_INT, offsetof(struct months_row, month) } };
+const struct member NATURALS_TAKES[2] = { { "city", T_ID, 0 }, { "most", T_INT, offsetof(struct naturals_in, most) } };
+const unsigned char NATURALS_DOOR[2] = { DB_CITY };
+const struct member NATURALS_GIVES[1] = { { "natural", T_TEXT, offsetof(struct naturals_row, natural) } };
 
 /* Stores. */
 void store_forget(struct store *s)

@@ -46,13 +46,16 @@ struct table {
 	struct query waiting;                                /* records only, takes nothing: what the reader may see and is neither approved nor void, waiting_row each */
 	struct query page, states, months;                   /* records only, a list of them: page takes page_in and gives the table's own rows by day and id; states takes it too
 	                                                      * and gives states_row; months takes nothing and gives months_row, the latest first, of the whole city */
+	struct query naturals;                               /* records only: takes naturals_in, gives naturals_row in no order */
 };
 struct waiting_row { int64_t org, month; struct str state; int64_t mine, n; };        /* mine: 1: the reader has entered, recorded or last edited it */
 struct page_in { int64_t month_from, month_to, unit, source; struct str state; int64_t limit, offset; };     /* of what the reader may see and lies in the subtree of unit; source 0: any; state STR_NONE: all but void (states: each) */
 struct states_row { struct str state; int64_t mine, n; };                             /* mine: 1: the reader has recorded or last edited it, so may not approve it */
 struct months_row { int64_t month; };
-extern const struct member PAGE_TAKES[9], STATES_TAKES[7], STATES_GIVES[3], MONTHS_TAKES[1], MONTHS_GIVES[1];
-extern const unsigned char PAGE_DOOR[9], STATES_DOOR[7], MONTHS_DOOR[1];
+struct naturals_in { int64_t most; };
+struct naturals_row { struct str natural; };
+extern const struct member PAGE_TAKES[9], STATES_TAKES[7], STATES_GIVES[3], MONTHS_TAKES[1], MONTHS_GIVES[1], NATURALS_TAKES[2], NATURALS_GIVES[1];
+extern const unsigned char PAGE_DOOR[9], STATES_DOOR[7], MONTHS_DOOR[1], NATURALS_DOOR[2];
 extern const struct member WAITING_TAKES[3], WAITING_GIVES[5];  extern const unsigned char WAITING_DOOR[3];
 /* The columns that @record stands for, in this order, as every record's struct begins. */
 struct head {

@@ -164,11 +164,38 @@ static fault fill_yes(struct filling *f, size_t i, struct str text, int64_t *ret
 	WRONG("cell.yes", _("这里只能填“是”或“否”。"));
 }
 
+static struct unit_known *unit_at(struct bulk *b, size_t field, struct str text, struct day on)
+{
+	uint64_t hash = 14695981039346656037u ^ (uint64_t)on.n ^ (uint64_t)field << 32;
+	for (size_t i = 0; i < text.n; i++)
+		hash = (hash ^ (unsigned char)text.p[i]) * 1099511628211u;
+	return &b->units[(hash ^ hash >> 32) % UNITS_MOST];
+}
+
+static bool bulk_unit(struct bulk *b, size_t field, struct str text, struct day on, int64_t *ret)
+{
+	const struct unit_known *u = b ? unit_at(b, field, text, on) : NULL;
+	if (!u || !u->id || u->field != field || u->on.n != on.n || !str_eq(u->text, text))
+		return false;
+	*ret = u->id;
+	return true;
+}
+
+/* One place for each, and who comes first keeps it. */
+static void bulk_unit_add(struct bulk *b, size_t field, struct str text, struct day on, int64_t id)
+{
+	struct unit_known *u = b ? unit_at(b, field, text, on) : NULL;
+	if (u && !u->id)
+		*u = (struct unit_known){ field, str_copy(b->mem, text), on, id };
+}
+
 static fault fill_org(struct filling *f, size_t i, struct str text, struct day on, int64_t *ret)
 {
 	const struct field *d = &f->of->fields[i];
 	fault why = NULL;
 	int64_t id;
+	if (bulk_unit(f->bulk, i, text, on, ret))
+		return NULL;
 	TRY(org_find(f->db, text, on, &id, &why));
 	if (!id) {
 		wrong_say(f, i, why->code, why->say);
@@ -186,6 +213,7 @@ static fault fill_org(struct filling *f, size_t i, struct str text, struct day o
 			WRONG("cell.outside", _("这个单位属于%.*s，不在%.*s范围内，您不能替它填报。请由所属单位填报，或核对单位名称。"), PSTR(theirs), PSTR(mine));
 		}
 	}
+	bulk_unit_add(f->bulk, i, text, on, id);
 	*ret = id;
 	return NULL;
 }
@@ -237,7 +265,7 @@ static fault idno_good(struct filling *f, size_t i, struct str text, bool numeri
 /* One person of the row: all fields that share one member. */
 static fault fill_person(struct filling *f, size_t first, const bool *numeric, struct day on, int64_t employer)
 {
-	struct who who = { .employer = employer };
+	struct who who = { .employer = employer, .among = f->bulk ? &f->bulk->persons : NULL };
 	size_t at = f->of->fields[first].at, before = f->n_wrongs, name_field = first;
 	for (size_t i = first; i < f->of->n; i++) {
 		const struct field *d = &f->of->fields[i];

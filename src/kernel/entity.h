@@ -32,6 +32,7 @@ struct filling {                     /* one row on its way in: what a check may 
 	struct str *texts;           /* the cells by field */
 	struct wrong *wrongs, **tail; size_t n_wrongs;
 	struct str sheet; int64_t line; size_t *columns;
+	struct bulk *bulk;           /* of a file; NULL: a form */
 };
 void filling_wrong(struct filling *, size_t at, const char *code, const char *fmt, ...) __attribute__((format(printf, 4, 5)));   /* at: member, as in the field */
 

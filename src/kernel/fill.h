@@ -2,6 +2,11 @@
 #ifndef NUAN_FILL_H
 #define NUAN_FILL_H
 #include "kernel/entity.h"
+#include "kernel/person.h"
+
+/* What a file asks again and again. A unit's name is good or bad for a field and a day, whoever's row it stands in; only good ones are remembered. */
+enum { UNITS_MOST = 1024 };
+struct bulk { struct arena *mem; struct persons persons; struct unit_known { size_t field; struct str text; struct day on; int64_t id; } units[UNITS_MOST]; };
 
 /* f->texts holds the trimmed cells by field (STR_NONE: empty), numeric[i] says that the cell was a number to the spreadsheet; f->row is a zeroed struct. */
 MUST_USE fault fill_row(struct filling *f, const bool *numeric);

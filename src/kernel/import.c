@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/text.h"
+#include "kernel/absent.h"
 #include "kernel/enter.h"
 #include "kernel/fill.h"
 #include "kernel/import_rows.h"
@@ -17,27 +18,34 @@
 #include "kernel/obligation.h"
 #include "kernel/row.h"
 #include "kernel/rule.h"
+#include "kernel/spool.h"
 
-enum { NOTES_MOST = 1000 };
+enum { NOTES_MOST = 1000, FEW = 500, ASKED_AT_ONCE = 2 };       /* the last two: as of persons (person.c) */
 
-struct taken { void *row; const struct grid_row *line; };
-struct seen { uint64_t hash; struct str natural, digest; int64_t line; };
+/* A row of this file by its natural key. 64 bits of an HMAC stand for the key: of a million rows, two that differ are alike in them once in forty million
+ * such files, and then the file is refused with both lines named. */
+struct seen { uint64_t natural, digest : 40, line : 24; };
 struct run {
-	struct db *db; struct arena *mem;
+	struct db *db;
+	struct arena *mem;           /* of the transaction; wound back after each row */
+	struct arena *kept;          /* what is told of the file */
 	const struct import_order *order; const struct entity *e;
 	struct head_found head;
 	struct import_result *result;
 	struct wrong **wrong_tail; struct import_skip **skip_tail; struct import_note **note_tail;
-	struct seen *seen; size_t seen_cap, n_seen;          /* open addressing by natural key */
-	struct taken *rows; size_t n_rows;
+	struct seen *seen; size_t seen_cap;                  /* open addressing by natural key; line 0: nobody */
+	struct absent *standing;     /* natural keys that stood before; NULL: not known */
+	struct spool *rows; size_t n_rows;                   /* what was looked at and is good, as bytes */
+	struct bulk *bulk;
 	struct import_sums sums;
 	struct period_known period;
+	int counts_of; int64_t counts_in;                    /* the month that counts a record of counts_of's */
 	size_t taken_over;           /* rows of an earlier file that are this file's now */
 };
 
 static void skip(struct run *r, int64_t row, const char *why)
 {
-	struct import_skip *s = arena_get(r->mem, sizeof *s);
+	struct import_skip *s = arena_get(r->kept, sizeof *s);
 	*s = (struct import_skip){ .sheet = r->head.grid->name, .row = row, .why = why };
 	*r->skip_tail = s;
 	r->skip_tail = &s->next;
@@ -48,23 +56,50 @@ static void note(struct run *r, int64_t row, const char *what, struct str say)
 {
 	if (r->result->n_notes++ >= NOTES_MOST)
 		return;
-	struct import_note *n = arena_get(r->mem, sizeof *n);
-	*n = (struct import_note){ .sheet = r->head.grid ? r->head.grid->name : STR_NONE, .row = row, .what = str_of(what), .say = say };
+	struct import_note *n = arena_get(r->kept, sizeof *n);
+	*n = (struct import_note){ .sheet = r->head.grid ? r->head.grid->name : STR_NONE, .row = row, .what = str_of(what), .say = str_copy(r->kept, say) };
 	*r->note_tail = n;
 	r->note_tail = &n->next;
 }
 
 /* --- one row ---------------------------------------------------------------------------------------------------------------------------- */
 
+static uint64_t bits_of(struct str hex)
+{
+	uint64_t bits = 0;
+	for (size_t i = 0; i < 16 && i < hex.n; i++)
+		bits = bits << 4 | (uint64_t)(hex.p[i] <= '9' ? hex.p[i] - '0' : hex.p[i] - 'a' + 10);
+	return bits;
+}
+
 static struct seen *seen_at(struct run *r, struct str natural)
 {
-	uint64_t hash = 1469598103934665603u;
-	for (size_t i = 0; i < natural.n; i++)
-		hash = (hash ^ (unsigned char)natural.p[i]) * 1099511628211u;
-	size_t at = hash % r->seen_cap;
-	while (r->seen[at].natural.p && !str_eq(r->seen[at].natural, natural))
+	uint64_t bits = bits_of(natural);
+	size_t at = bits % r->seen_cap;
+	while (r->seen[at].line && r->seen[at].natural != bits)
 		at = (at + 1) % r->seen_cap;
 	return &r->seen[at];
+}
+
+/* What a row says, spacing and width of letters aside: held against its twin in the same file, and nowhere kept. */
+static uint64_t said(struct run *r, const void *row)
+{
+	struct buf text = { .mem = r->mem };
+	uint64_t hash = 14695981039346656037u;
+	for (size_t i = 0; i < r->e->n; i++)
+		fill_put_value(r->mem, &text, &r->e->fields[i], row, true);
+	for (size_t i = 0; i < text.n; i++)
+		hash = (hash ^ (unsigned char)text.p[i]) * 1099511628211u;
+	return hash & 0xffffffffffu;
+}
+
+static fault period_of(struct run *r, struct day day, int64_t *ret)
+{
+	if (r->counts_of != day_month(day))
+		TRY(period_for(r->db, day, &r->counts_in));
+	r->counts_of = day_month(day);
+	*ret = r->counts_in;
+	return NULL;
 }
 
 static fault head_fill(struct run *r, struct head *h, int64_t line)
@@ -73,7 +108,7 @@ static fault head_fill(struct run *r, struct head *h, int64_t line)
 	unsigned char random[12];
 	if (!day_known(h->day))
 		h->day = month_last(o->month);
-	TRY(period_for(r->db, h->day, &h->month));
+	TRY(period_of(r, h->day, &h->month));
 	random_bytes(random, sizeof random);
 	h->state = STR("submitted");
 	h->sheet = r->head.grid->name.n ? r->head.grid->name : STR_NONE;
@@ -89,20 +124,20 @@ static bool duplicate(struct run *r, struct filling *f)
 {
 	void *row = f->row;
 	int64_t occurrence = 0;
-	/* within a file, spacing makes no other row */
-	struct str natural = enter_natural(r->db, r->e, row, occurrence), digest = enter_digest(r->db, r->e, row, true);
+	struct str natural = enter_natural(r->db, r->e, row, occurrence);
+	uint64_t digest = said(r, row);
 	struct seen *s = seen_at(r, natural);
-	while (s->natural.p && r->e->many)
+	while (s->line && r->e->many)
 		s = seen_at(r, natural = enter_natural(r->db, r->e, row, ++occurrence));
 	if (r->e->table->record) {
 		((struct head *)row)->natural = natural;
 		((struct head *)row)->digest = enter_digest(r->db, r->e, row, false);
 	}
-	if (!s->natural.p) {
-		*s = (struct seen){ .natural = natural, .digest = digest, .line = f->line };
+	if (!s->line) {
+		*s = (struct seen){ .natural = bits_of(natural), .digest = digest, .line = (uint64_t)f->line & 0xffffff };
 		return false;
 	}
-	if (str_eq(s->digest, digest)) {
+	if (s->digest == digest) {
 		r->result->duplicates++;
 		note(r, f->line, "duplicate", str_fmt(r->mem, _("与第%lld行完全相同，只计一次。"), (long long)s->line));
 		return true;
@@ -120,7 +155,7 @@ static struct filling filling_of(struct run *r, const struct grid_row *row, void
 {
 	const struct entity *e = r->e;
 	struct filling f = { .db = r->db, .mem = r->mem, .of = e, .row = into, .sender = r->order->sender, .month = r->order->month,
-		.sheet = r->head.grid->name, .line = row->number, .columns = r->head.columns };
+		.sheet = r->head.grid->name, .line = row->number, .columns = r->head.columns, .bulk = r->bulk };
 	f.texts = arena_get(r->mem, (e->n + 1) * sizeof *f.texts);
 	for (size_t i = 0; i < e->n; i++) {
 		size_t c = r->head.columns[i];
@@ -132,9 +167,16 @@ static struct filling filling_of(struct run *r, const struct grid_row *row, void
 
 static void take_wrongs(struct run *r, const struct filling *f)
 {
-	*r->wrong_tail = f->wrongs;
-	while (*r->wrong_tail)
-		r->wrong_tail = &(*r->wrong_tail)->next;
+	for (const struct wrong *w = f->wrongs; w; w = w->next) {
+		struct wrong *kept = arena_get(r->kept, sizeof *kept);
+		*kept = *w;
+		kept->next = NULL;
+		kept->label = str_copy(r->kept, w->label);
+		kept->value = str_copy(r->kept, w->value);
+		kept->say = str_c(r->kept, str_of(w->say));
+		*r->wrong_tail = kept;
+		r->wrong_tail = &kept->next;
+	}
 	r->result->n_wrongs += f->n_wrongs;
 }
 
@@ -179,9 +221,26 @@ static fault take_row(struct run *r, const struct grid_row *row)
 	}
 	if (!f.n_wrongs)
 		import_sums_add(&r->sums, e, f.row);
-	if (!again && !e->put)
-		r->rows[r->n_rows++] = (struct taken){ f.row, row };
+	if (!again && !e->put) {
+		r->n_rows++;
+		TRY(spool_add(r->rows, row_bytes(r->mem, e->table, f.row)));
+	}
 	take_wrongs(r, &f);
+	return NULL;
+}
+
+/* One line of the sheet below its head. */
+static fault take_line(struct run *r, const struct grid_row *row)
+{
+	const char *why = import_row_kind(r->mem, r->e, r->head.columns, row);
+	if (!why)
+		return take_row(r, row);
+	if (!row->hidden && import_row_is_total(r->mem, row)) {
+		struct str differ = import_sums_differ(r->mem, &r->sums, r->e, r->head.columns, row);
+		if (differ.n)
+			note(r, row->number, "ask", differ);
+	}
+	skip(r, row->number, why);
 	return NULL;
 }
 
@@ -228,6 +287,10 @@ static fault put_record(struct run *r, void *row)
 	struct head *old = NULL;
 	h->source = r->result->id;
 	h->city = db_scope(r->db).city;
+	if (absent_sure(r->standing, h->natural)) {
+		r->result->added++;
+		return row_add(r->db, t, row);
+	}
 	TRY(db_many(r->db, &t->by_natural, h, &found, &n));
 	for (size_t i = 0; i < n; i++) {
 		struct head *one = (struct head *)((char *)found + i * t->size);
@@ -275,9 +338,28 @@ static fault not_most(struct run *r, size_t stood)
 		stood, (long long)r->result->gone);
 }
 
+struct gone { struct run *run; size_t stood, n, cap; int64_t *ids; };
+
+static fault gone_find(void *ctx, const void *row)
+{
+	struct gone *g = ctx;
+	const struct head *h = row;
+	if (str_is(h->state, "void"))
+		return NULL;
+	g->stood++;
+	if (seen_at(g->run, h->natural)->line)
+		return NULL;
+	if (g->n == g->cap) {
+		g->ids = arena_more(g->run->kept, g->ids, g->cap * sizeof *g->ids, (g->cap ? 2 * g->cap : 64) * sizeof *g->ids);
+		g->cap = g->cap ? 2 * g->cap : 64;
+	}
+	g->ids[g->n++] = h->id;
+	return NULL;
+}
+
 static fault void_gone(struct run *r)
 {
-	size_t stood = 0;
+	struct gone gone = { .run = r };
 	const struct import_order *o = r->order;
 	const struct table *t = r->e->table;
 	struct import_of_series_row *earlier;
@@ -286,50 +368,76 @@ static fault void_gone(struct run *r)
 		&earlier, &n));
 	for (size_t i = 0; i < n; i++) {
 		struct head *key = arena_get(r->mem, t->size);
-		void *rows;
-		size_t n_rows;
 		if (earlier[i].id == r->result->id)
 			continue;
 		key->city = db_scope(r->db).city;
 		key->source = earlier[i].id;
-		TRY(db_many(r->db, &t->by_source, key, &rows, &n_rows));
-		for (size_t k = 0; k < n_rows; k++) {
-			struct head *h = (struct head *)((char *)rows + k * t->size);
-			stood += !str_is(h->state, "void");
-			if (!str_is(h->state, "void") && !seen_at(r, h->natural)->natural.p)
-				TRY(void_record(r, h));
-		}
+		TRY(db_each(r->db, &t->by_source, key, gone_find, &gone));
 	}
-	return not_most(r, stood + r->taken_over);
+	for (size_t i = 0; i < gone.n; i++) {
+		struct arena_mark mark = arena_mark(r->mem);
+		struct head *h = arena_get(r->mem, t->size);
+		bool found;
+		TRY(row_read(r->db, t, gone.ids[i], h, &found));
+		if (found)
+			TRY(void_record(r, h));
+		arena_back(r->mem, mark);
+	}
+	return not_most(r, gone.stood + r->taken_over);
 }
 
 static fault store_records(struct run *r)
 {
 	for (size_t i = 0; i < r->n_rows; i++) {
+		struct arena_mark mark = arena_mark(r->mem);
+		void *row = arena_get(r->mem, r->e->table->size);
+		struct str bytes;
+		bool more;
 		if (r->order->progress && i % 64 == 0)
 			TRY(r->order->progress(r->order->ctx, r->n_rows + i, 2 * r->n_rows));
-		TRY(put_record(r, r->rows[i].row));
+		TRY(spool_next(r->rows, r->mem, &bytes, &more));
+		TRY(row_from_bytes(r->mem, r->e->table, bytes, row));
+		TRY(put_record(r, row));
+		arena_back(r->mem, mark);
 	}
 	return void_gone(r);
 }
 
 /* --- what must hold between rows ----------------------------------------------------------------------------------------------------------- */
 
-static int64_t taken_id(const struct taken *t)
+struct breached { const struct breach *of; int64_t line; };
+
+/* The lines of this file that broke a rule, as they stand in it: line 0 where the record is none of this file's. */
+static fault breached_lines(struct run *r, const struct breaches *found, struct breached **ret)
 {
-	return ((const struct head *)t->row)->id;
+	struct breached *list = arena_get(r->kept, (found->n + 1) * sizeof *list);
+	size_t i = 0;
+	for (const struct breach *b = found->first; b; b = b->next, i++) {
+		struct arena_mark mark = arena_mark(r->mem);
+		struct head *h = arena_get(r->mem, b->table->size);
+		bool there = false;
+		list[i].of = b;
+		if (b->table == r->e->table)
+			TRY(row_read(r->db, b->table, b->record, h, &there));
+		if (there)
+			list[i].line = (int64_t)seen_at(r, h->natural)->line;
+		arena_back(r->mem, mark);
+	}
+	*ret = list;
+	return NULL;
 }
 
-static int by_id(const void *a, const void *b)
+static int by_line(const void *a, const void *b)
 {
-	int64_t one = taken_id(a), other = taken_id(b);
-	return (one > other) - (one < other);
+	const struct grid_row *one = a, *other = b;
+	return (one->number > other->number) - (one->number < other->number);
 }
 
 /* A breach of a row of this file is a wrong cell of it; what lies elsewhere alone is a fault that names where. */
 static fault keep_rules(struct run *r)
 {
 	struct breaches found;
+	struct breached *list;
 	TRY(rules_find(r->db, &found));
 	for (const struct breach *b = found.asks; b; b = b->next) {
 		struct head *h = arena_get(r->mem, b->table->size);
@@ -339,15 +447,15 @@ static fault keep_rules(struct run *r)
 	}
 	if (!found.n)
 		return NULL;
-	qsort(r->rows, r->n_rows, sizeof *r->rows, by_id);
-	for (const struct breach *b = found.first; b; b = b->next) {
-		struct head key = { .id = b->record };
-		const struct taken *here = b->table == r->e->table ? bsearch(&(struct taken){ .row = &key }, r->rows, r->n_rows, sizeof *r->rows, by_id) : NULL;
-		if (!here)
+	TRY(breached_lines(r, &found, &list));
+	for (size_t i = 0; i < found.n; i++) {
+		const struct grid *g = r->head.grid;
+		const struct grid_row *line = list[i].line ? bsearch(&(struct grid_row){ .number = list[i].line }, g->rows, g->n, sizeof *line, by_line) : NULL;
+		if (!line)
 			continue;
-		struct filling f = filling_of(r, here->line, here->row);
+		struct filling f = filling_of(r, line, NULL);
 		f.tail = &f.wrongs;
-		filling_wrong(&f, b->at, b->code, "%s", b->say);
+		filling_wrong(&f, list[i].of->at, list[i].of->code, "%s", list[i].of->say);
 		take_wrongs(r, &f);
 	}
 	return r->result->n_wrongs ? NULL : rules_fault(&found);
@@ -361,6 +469,62 @@ static fault import_row_add(struct run *r, struct import *row)
 	TRY(row_next(r->db, &row->id));
 	row->entry = row_entry_number(r->db);
 	r->result->id = row->id;
+	return NULL;
+}
+
+static void kept_close(void *kept)
+{
+	arena_close(kept);
+}
+
+struct standing { struct absent *absent; int64_t n; };
+
+static fault natural_stands(void *ctx, const void *row)
+{
+	struct standing *s = ctx;
+	s->n++;
+	absent_add(s->absent, ((const struct naturals_row *)row)->natural);
+	return NULL;
+}
+
+/* Of a long file beside a table that is not much longer: the natural keys that stand. */
+static fault standing_find(struct run *r, size_t rows)
+{
+	const struct naturals_in in = { .most = (int64_t)(rows * ASKED_AT_ONCE) };
+	struct standing s = { 0 };
+	if (rows < FEW || !r->e->table->record)
+		return NULL;
+	s.absent = absent_open(r->mem, (size_t)in.most);
+	TRY(db_each(r->db, &r->e->table->naturals, &in, natural_stands, &s));
+	r->standing = s.n < in.most ? s.absent : NULL;
+	return NULL;
+}
+
+static fault run_open(struct run *r)
+{
+	size_t rows = r->head.grid->n;
+	r->kept = arena_open(0);
+	arena_later(r->mem, kept_close, r->kept);
+	r->sums = import_sums_open(r->mem, r->e);
+	r->seen_cap = rows + rows / 4 + 17;
+	r->seen = arena_get(r->mem, r->seen_cap * sizeof *r->seen);
+	r->rows = spool_open(r->mem);
+	r->bulk = arena_get(r->mem, sizeof *r->bulk);
+	r->bulk->mem = r->kept;
+	TRY(persons_open(r->db, rows, &r->bulk->persons));
+	return r->e->put ? NULL : standing_find(r, rows);
+}
+
+static fault take_lines(struct run *r)
+{
+	const struct grid *g = r->head.grid;
+	for (size_t i = r->head.first_row; i < g->n; i++) {
+		struct arena_mark mark = arena_mark(r->mem);
+		if (r->order->progress && i % 64 == 0)
+			TRY(r->order->progress(r->order->ctx, i, 2 * g->n));
+		TRY(take_line(r, &g->rows[i]));
+		arena_back(r->mem, mark);
+	}
 	return NULL;
 }
 
@@ -384,27 +548,10 @@ fault import_run(struct db *db, const struct import_order *o, struct import_resu
 	}
 	TRY(import_titles(db, o, &r.head));
 	TRY(import_one_sheet(r.mem, o, &r.head));
-	r.sums = import_sums_open(r.mem, r.e);
+	TRY(run_open(&r));
 	row_act(db, "import", o->why.n ? str_fmt(r.mem, "%.*s：%.*s", PSTR(o->file), PSTR(o->why)) : o->file);
 	TRY(import_row_add(&r, &row));
-	const struct grid *g = r.head.grid;
-	r.seen_cap = 2 * g->n + 17;
-	r.seen = arena_get(r.mem, r.seen_cap * sizeof *r.seen);
-	r.rows = arena_get(r.mem, (g->n + 1) * sizeof *r.rows);
-	for (size_t i = r.head.first_row; i < g->n; i++) {
-		const char *why = import_row_kind(r.mem, r.e, r.head.columns, &g->rows[i]);
-		if (o->progress && i % 64 == 0)
-			TRY(o->progress(o->ctx, i, 2 * g->n));
-		if (why && !g->rows[i].hidden && import_row_is_total(r.mem, &g->rows[i])) {
-			struct str differ = import_sums_differ(r.mem, &r.sums, r.e, r.head.columns, &g->rows[i]);
-			if (differ.n)
-				note(&r, g->rows[i].number, "ask", differ);
-		}
-		if (why)
-			skip(&r, g->rows[i].number, why);
-		else
-			TRY(take_row(&r, &g->rows[i]));
-	}
+	TRY(take_lines(&r));
 	if (result.rows == 0)
 		return fault_make(r.mem, BLAME_INPUT, "import.empty", _("表头下面没有数据行。没有内容时请报零报告，或检查数据是否在别的工作表。"));
 	if (!result.n_wrongs) {

@@ -13,11 +13,15 @@
 #include <string.h>
 #include "base/id.h"
 #include "base/text.h"
+#include "kernel/absent.h"
 #include "kernel/kernel.schema.h"
 #include "kernel/org.h"
 #include "kernel/person.h"
 #include "kernel/person.sql.h"
 #include "kernel/row.h"
+
+/* FEW: rows of a file that are asked about one by one; ASKED_AT_ONCE: so many persons to a row of a longer one it pays to read them all beforehand. */
+enum { FEW = 500, ASKED_AT_ONCE = 2 };
 
 static struct str blind(struct db *db, const char *what, struct str a, struct str b)
 {
@@ -117,7 +121,7 @@ fault person_alike(struct db *db, struct str text, int64_t **ret, size_t *ret_n)
 	return NULL;
 }
 
-static fault person_new(struct db *db, const struct who *w, struct day known, int64_t *ret)
+static fault person_new(struct db *db, const struct who *w, struct str idno_blind, struct day known, int64_t *ret)
 {
 	struct arena *mem = db_mem(db);
 	const struct keys *keys = row_keys_of(db);
@@ -128,7 +132,7 @@ static fault person_new(struct db *db, const struct who *w, struct day known, in
 		.name  = w->name.p  ? seal_close(mem, key, w->name)  : STR_NONE,
 		.idno  = w->idno.p  ? seal_close(mem, key, idno_clean(mem, w->idno)) : STR_NONE,
 		.phone = w->phone.p ? seal_close(mem, key, w->phone) : STR_NONE,
-		.idno_blind = w->idno.p ? blind_idno(db, w->idno) : STR_NONE, .name_blind = blind_name(db, w->name),
+		.idno_blind = idno_blind, .name_blind = blind_name(db, w->name),
 		.employer = w->employer ? w->employer : INT_NONE, .known = known };
 	wipe(key, sizeof key);
 	TRY(row_add(db, &person_table, &row));
@@ -137,18 +141,21 @@ static fault person_new(struct db *db, const struct who *w, struct day known, in
 }
 
 /* A person under an ID number whom this file calls by another name: said, not overwritten. */
-fault person_known(struct db *db, const struct who *w, int64_t *ret)
+static fault person_blind(struct db *db, const struct who *w, struct str blind, int64_t *ret)
 {
 	struct person_by_idno_row row;
 	bool found;
-	if (!w->idno.p)
-		return person_named(db, w, ret);
-	TRY(person_numbered(db, w->idno, &row, &found));
+	TRY(person_by_idno(db, (struct person_by_idno_in){ .blind = blind }, &row, &found));
 	if (found && w->name.p && !str_eq(row.name_blind, blind_name(db, w->name)))
 		return fault_make(db_mem(db), BLAME_INPUT, "person.name_differs",
 			_("这个身份证号在系统里登记的是另一个姓名。请核对姓名和身份证号，两者必有一个录错了。"));
 	*ret = found ? row.id : 0;
 	return NULL;
+}
+
+fault person_known(struct db *db, const struct who *w, int64_t *ret)
+{
+	return w->idno.p ? person_blind(db, w, blind_idno(db, w->idno), ret) : person_named(db, w, ret);
 }
 
 /* A phone that comes later is kept; one that is there already stays. */
@@ -157,8 +164,10 @@ static fault person_phone(struct db *db, int64_t person, struct str phone)
 	struct person row;
 	struct str key;
 	bool found;
+	if (!phone.p)
+		return NULL;
 	TRY(row_read(db, &person_table, person, &row, &found));
-	if (!phone.p || !found || row.phone.p)
+	if (!found || row.phone.p)
 		return NULL;
 	TRY(person_key(db, person, &key));
 	if (!key.p)
@@ -167,21 +176,57 @@ static fault person_phone(struct db *db, int64_t person, struct str phone)
 	return row_change(db, &person_table, &row);
 }
 
-fault person_get(struct db *db, const struct who *w, struct day known, int64_t *ret)
+static fault not_forgotten(struct db *db, const struct who *w)
 {
 	struct forgotten_number_row row;
-	int64_t id;
-	bool gone = false;
-	TRY(person_known(db, w, &id));
-	if (!id && w->idno.p)
-		TRY(forgotten_number(db, (struct forgotten_number_in){ .blind = blind_forgotten(db, w->idno) }, &row, &gone));
-	if (gone)
-		return fault_make(db_mem(db), BLAME_INPUT, "person.forgotten", _("此人的信息已按申请销毁，不能再登记。请从表中去掉这一行。"));
+	bool gone;
+	if (w->among && w->among->none_forgotten)
+		return NULL;
+	TRY(forgotten_number(db, (struct forgotten_number_in){ .blind = blind_forgotten(db, w->idno) }, &row, &gone));
+	return gone ? fault_make(db_mem(db), BLAME_INPUT, "person.forgotten", _("此人的信息已按申请销毁，不能再登记。请从表中去掉这一行。")) : NULL;
+}
+
+fault person_get(struct db *db, const struct who *w, struct day known, int64_t *ret)
+{
+	struct str blind = w->idno.p ? blind_idno(db, w->idno) : STR_NONE;
+	int64_t id = 0;
+	if (!blind.p)
+		TRY(person_named(db, w, &id));
+	else if (!w->among || !absent_sure(w->among->absent, blind))
+		TRY(person_blind(db, w, blind, &id));
+	if (!id && blind.p)
+		TRY(not_forgotten(db, w));
+	if (!id && blind.p && w->among)
+		absent_add(w->among->absent, blind);
 	if (!id)
-		return person_new(db, w, known, ret);
+		return person_new(db, w, blind, known, ret);
 	TRY(person_phone(db, id, w->phone));
 	*ret = id;
 	return NULL;
+}
+
+static fault idno_stands(void *ctx, const void *row)
+{
+	absent_add(ctx, ((const struct person_idnos_row *)row)->blind);
+	return NULL;
+}
+
+fault persons_open(struct db *db, size_t rows, struct persons *ret)
+{
+	struct person_idnos_in in = { .most = (int64_t)(rows * ASKED_AT_ONCE) };
+	struct person_idno_most_row beyond;
+	struct forgotten_any_row forgotten;
+	bool many, any;
+	*ret = (struct persons){ 0 };
+	if (rows < FEW)
+		return NULL;
+	TRY(person_idno_most(db, (struct person_idno_most_in){ .most = in.most }, &beyond, &many));
+	TRY(forgotten_any(db, &forgotten, &any));
+	ret->none_forgotten = !any;
+	if (many)
+		return NULL;
+	ret->absent = absent_open(db_mem(db), rows * (1 + ASKED_AT_ONCE));
+	return db_each(db, &person_idnos_query, &in, idno_stands, ret->absent);
 }
 
 fault person_open(struct db *db, int64_t person, struct who *ret, bool *ret_forgotten)

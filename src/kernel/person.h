@@ -4,7 +4,9 @@
 #include "db/db.h"
 #include "kernel/entity.h"
 
-struct who { struct str name, idno, phone; int64_t employer; };         /* in the clear; parts may be STR_NONE; employer 0: unknown */
+struct persons { struct absent *absent; bool none_forgotten; };         /* what a long file knows of all persons beforehand; absent NULL: nothing */
+struct who { struct str name, idno, phone; int64_t employer; struct persons *among; };  /* in the clear; parts may be STR_NONE; employer 0: unknown; among NULL: none */
+MUST_USE fault persons_open(struct db *, size_t rows, struct persons *ret);             /* for a file of about so many rows */
 MUST_USE fault person_find(struct db *, const struct who *, int64_t *ret);              /* 0: none, or several. By ID number when given, else by name, employer (0: any) and phone */
 MUST_USE fault person_alike(struct db *, struct str text, int64_t **ret, size_t *ret_n);        /* everybody with this whole name or this ID number: for a search; by id */
 MUST_USE fault person_known(struct db *, const struct who *, int64_t *ret);             /* the same, but "person.name_differs" when the ID number is known under another name */

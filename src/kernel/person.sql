@@ -2,6 +2,19 @@
 -- one
 SELECT p.id AS id@id, p.name_blind AS name_blind@text FROM person p WHERE p.city = :city AND p.idno_blind = :blind@text;
 
+-- name: person_idnos
+-- many
+-- scans: a long file asks once who stands already
+SELECT p.idno_blind AS blind@text FROM person p WHERE p.city = :city AND p.idno_blind IS NOT NULL LIMIT :most@int;
+
+-- name: person_idno_most
+-- one
+SELECT p.id AS id@id FROM person p WHERE p.city = :city AND p.idno_blind IS NOT NULL LIMIT 1 OFFSET :most@int;
+
+-- name: forgotten_any
+-- one
+SELECT f.id AS id@id FROM forgotten f WHERE f.city = :city LIMIT 1;
+
 -- name: person_by_name
 -- many
 SELECT p.id AS id@id, p.idno_blind AS idno_blind@text, p.employer AS employer@id FROM person p WHERE p.city = :city AND p.name_blind = :blind@text ORDER BY p.id;

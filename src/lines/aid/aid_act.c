@@ -54,13 +54,18 @@ static void channel_check(struct filling *f, const struct aid_event *e)
 		filling_wrong(f, at, "aid.channel", _("只发了物资，发放方式应是实物签收。请改正，或补填救助金。"));
 }
 
-static fault status_check(struct filling *f, const struct aid_event *e, struct aid_known who)
+static fault status_check(struct filling *f, const struct aid_event *e)
 {
-	enum aid_status hardship, model;
+	enum aid_status hardship, model = AID_NONE;
+	struct aid_known who;
 	struct day until, model_until;
+	if (e->front.p)
+		return NULL;
+	TRY(aid_known_by(f->db, e->person, e->head.day, &who));
 	TRY(aid_hardship_on(f->db, who, e->head.day, &hardship, &until));
-	TRY(aid_model_on(f->db, who, e->head.day, &model, &model_until));
-	if (hardship != AID_IN_FORCE && model != AID_IN_FORCE && !e->front.p)
+	if (hardship != AID_IN_FORCE)
+		TRY(aid_model_on(f->db, who, e->head.day, &model, &model_until));
+	if (hardship != AID_IN_FORCE && model != AID_IN_FORCE)
 		no_status(f, offsetof(struct aid_event, person), hardship, until, _("困难职工档案"));
 	return NULL;
 }
@@ -68,11 +73,9 @@ static fault status_check(struct filling *f, const struct aid_event *e, struct a
 static fault event_check(struct filling *f)
 {
 	struct aid_event *e = f->row;
-	struct aid_known who;
 	amounts_check(f, &e->cash, &e->goods, offsetof(struct aid_event, cash));
 	channel_check(f, e);
-	TRY(aid_known_by(f->db, e->person, e->head.day, &who));
-	return status_check(f, e, who);
+	return status_check(f, e);
 }
 
 static const struct field EVENT_FIELDS[] = {
