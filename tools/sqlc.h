@@ -64,6 +64,7 @@ struct str      pg_name(struct sqlc *, struct str name, int line);              
 struct str      statement_text(struct sqlc *, const struct statement *, enum form);
 bool            macro_is(const struct token *);
 size_t          macro_expand(struct sqlc *, struct statement *, struct tokens raw, size_t at);
+struct str      scope_by_index(struct sqlc *, const struct statement *, struct str text);       /* of SQLite's text: what @scope asks of a row, asked of its index */
 void            tokens_expand(struct sqlc *, struct statement *, struct tokens raw);
 void            statement_expand(struct sqlc *, struct statement *, struct tokens raw);
 struct statement *statements_read(struct sqlc *, struct str text, size_t *ret_n);

@@ -290,7 +290,7 @@ static void compose(struct sqlc *c, struct statement *st)
 
 static void prepare(struct sqlc *c, struct statement *st)
 {
-	struct str text = statement_text(c, st, FORM_SQLITE);
+	struct str text = scope_by_index(c, st, statement_text(c, st, FORM_SQLITE));
 	struct look *l = arena_get(c->mem, sizeof *l);
 	sqlite3_stmt *s = NULL;
 	l->c = c;

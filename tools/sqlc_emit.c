@@ -333,7 +333,7 @@ static void put_one_query(struct sqlc *c, struct buf *b, const char *indent, con
 {
 	struct str takes = str_fmt(c->mem, "%.*s_takes", PSTR(st->name)), door = str_fmt(c->mem, "%.*s_door", PSTR(st->name));
 	struct str gives = str_fmt(c->mem, "%.*s_gives", PSTR(st->name)), none = STR_NONE;
-	put_query(b, c, indent, st->name, statement_text(c, st, FORM_SQLITE), statement_text(c, st, FORM_POSTGRES), st->n_slots
+	put_query(b, c, indent, st->name, scope_by_index(c, st, statement_text(c, st, FORM_SQLITE)), statement_text(c, st, FORM_POSTGRES), st->n_slots
 		? takes : none, door,
 		st->n_outs ? gives : none, str_fmt(c->mem, "struct %.*s", PSTR(row)));
 }

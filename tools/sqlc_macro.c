@@ -6,6 +6,8 @@
  * A macro counts only where it narrows what is read: in WHERE or ON, joined by AND. `x = 1 OR @visible(v)`, `NOT @visible(v)`
  * and a macro in the list of columns would name the rule and not obey it, so they are refused; `(@visible(v) OR @granted(v))`
  * is fine. An OR is looked for in the macro's own brackets and in those around them, up to the SELECT that they belong to. */
+#include <ctype.h>
+#include <string.h>
 #include "sqlc.h"
 
 /* $ is the alias, # a number of its own, so that a macro can be used twice, ^ the level. */
@@ -83,6 +85,46 @@ static bool in_condition(struct sqlc *c, struct tokens raw, size_t *from, size_t
 	*from = i;
 	*to = j + 1;
 	return is_one_of(&raw.t[i], start);
+}
+
+/* Of the words `table alias` the first; a record's, since only records are under @scope. */
+static const struct made *table_of(const struct sqlc *c, const struct statement *st, struct str alias)
+{
+	for (size_t i = 0; i + 1 < st->sql.n; i++)
+		for (size_t k = 0; k < c->n_made && str_eq(st->sql.t[i + 1].text, alias); k++)
+			if (c->made[k].record && str_eq(c->made[k].name, st->sql.t[i].text))
+				return &c->made[k];
+	return NULL;
+}
+
+/* SQLite goes to the row of every entry of an index before it looks at the entry's other columns, where the row lies in its primary key. So what @scope asks
+ * of the row itself is asked in a list of numbers that the index alone gives, and only those rows are fetched, in their order. */
+struct str scope_by_index(struct sqlc *c, const struct statement *st, struct str text)
+{
+	static const char *const member[] = { ".city = ", ".month BETWEEN " };
+	struct str end = STR(" AND EXISTS (SELECT 1 FROM org_tree scope_");
+	struct buf b = { .mem = c->mem };
+	for (size_t at; (at = str_find(text, str_of(member[0]))) != SIZE_MAX;) {
+		size_t from = at, stop = str_find(str_sub(text, at, SIZE_MAX), end);
+		while (from > 0 && (isalnum((unsigned char)text.p[from - 1]) || text.p[from - 1] == '_'))
+			from--;
+		struct str alias = str_sub(text, from, at - from), rest = str_sub(text, from, stop == SIZE_MAX ? 0 : at - from + stop);
+		struct str next = str_fmt(c->mem, "%.*s%s?1 AND %.*s%s", PSTR(alias), member[0], PSTR(alias), member[1]);
+		const struct made *m = str_starts(rest, next) ? table_of(c, st, alias) : NULL;
+		buf_add(&b, str_sub(text, 0, from));
+		if (!m) {
+			buf_add(&b, str_sub(text, from, at - from + strlen(member[0])));
+			text = str_sub(text, at + strlen(member[0]), SIZE_MAX);
+			continue;
+		}
+		buf_fmt(&b, "%.*s.city = ?1 AND %.*s.id IN (SELECT i.id FROM %.*s i WHERE ", PSTR(alias), PSTR(alias), PSTR(m->name));
+		text = str_sub(text, from + rest.n, SIZE_MAX);
+		for (size_t dot; (dot = str_find(rest, str_fmt(c->mem, "%.*s.", PSTR(alias)))) != SIZE_MAX; rest = str_sub(rest, dot + alias.n + 1, SIZE_MAX))
+			buf_fmt(&b, "%.*si.", (int)dot, rest.p);
+		buf_fmt(&b, "%.*s)", PSTR(rest));
+	}
+	buf_add(&b, text);
+	return buf_str(&b);
 }
 
 /* raw.t[at] is the macro's @; gives the number of tokens it takes. */
