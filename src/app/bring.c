@@ -97,7 +97,7 @@ static fault order_make(struct app *a, struct db *db, const char *path, const st
 	if (!h->file.p)
 		return NULL;
 	TRY(file_sm3(a, path, &o->of.import.sm3));
-	TRY(sheet_read(a->mem, path, NULL, &o->book));
+	TRY(sheet_open(a->mem, path, NULL, &o->book));
 	o->of.import.book = &o->book;
 	return NULL;
 }

@@ -11,7 +11,7 @@
  * a spreadsheet would show. */
 #include <string.h>
 #include "base/text.h"
-#include "doc/sheet_part.h"
+#include "doc/csv_part.h"
 
 /* --- encoding --- */
 
@@ -37,12 +37,8 @@ static size_t gb_length(const unsigned char *p, size_t n)        /* the same for
 	return four ? 4 : 0;
 }
 
-/* bytes ≥ 0x80; those in good UTF-8; in sequences of 3 or 4; place of the first bad one */
-struct census { size_t high, good, three, bad; };
-
-static struct census utf8_census(struct str s)
+void utf8_count(struct census *c, struct str s)
 {
-	struct census c = { .bad = SIZE_MAX };
 	const unsigned char *p = (const unsigned char *)s.p;
 
 	for (size_t i = 0; i < s.n;) {
@@ -51,14 +47,13 @@ static struct census utf8_census(struct str s)
 			continue;
 		}
 		size_t n = utf8_length(p + i, s.n - i);
-		c.high += n ? n : 1;
-		c.good += n;
-		c.three += n >= 3 ? n : 0;
-		if (!n && c.bad == SIZE_MAX)
-			c.bad = i;
+		c->high += n ? n : 1;
+		c->good += n;
+		c->three += n >= 3 ? n : 0;
+		if (!n && c->bad == SIZE_MAX)
+			c->bad = i;
 		i += n ? n : 1;
 	}
-	return c;
 }
 
 static fault encoding_fault(struct reading *r, struct str s, size_t at)
@@ -150,7 +145,8 @@ static fault decode(struct reading *r, struct str s, struct str *ret, struct str
 	}
 	bool marked = str_starts(s, STR("\xEF\xBB\xBF"));
 	struct str body = marked ? str_sub(s, 3, s.n) : s, gb;
-	struct census c = utf8_census(body);
+	struct census c = { .bad = SIZE_MAX };
+	utf8_count(&c, body);
 	bool nearly = c.bad != SIZE_MAX && c.good * 10 >= c.high * 9;
 	bool doubtful = c.bad == SIZE_MAX && c.high && !c.three;
 
@@ -171,9 +167,6 @@ static fault decode(struct reading *r, struct str s, struct str *ret, struct str
 }
 
 /* --- records --- */
-
-struct scan { struct reading *r; struct str text; size_t at, line; char separator; struct buf field; };
-enum end { END_FIELD, END_RECORD, END_TEXT };
 
 static bool at_line_end(const struct scan *s)
 {
@@ -272,7 +265,7 @@ static size_t separator_score(struct str text, char separator)
 	return best * 4096 + (most < 4096 ? most : 4095);
 }
 
-static char separator_find(struct str *text)
+char separator_find(struct str *text)
 {
 	static const char candidates[] = { ',', '\t', ';' };
 	char found = ',';
@@ -308,7 +301,7 @@ static void row_add_to(struct arena *mem, struct rows *rows, struct grid_row row
 	rows->all[rows->n++] = row;
 }
 
-static fault record_read(struct scan *s, struct grid_row *row, enum end *ret_end)
+fault record_read(struct scan *s, struct grid_row *row, enum end *ret_end)
 {
 	struct reading *r = s->r;
 	size_t column = 0, n = 0;
@@ -335,15 +328,25 @@ static fault record_read(struct scan *s, struct grid_row *row, enum end *ret_end
 	return NULL;
 }
 
-static fault binary_refuse(struct reading *r, struct str text)
+bool text_bytes(struct str text)
 {
 	for (size_t i = 0; i < text.n; i++) {
 		unsigned char c = (unsigned char)text.p[i];
 		if (c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v' && !(c == 0x1A && i + 1 == text.n))
-			return fault_make(r->mem, BLAME_INPUT, "sheet.kind",
-				_("这个文件既不是xlsx，也不是文字，读不成表格。请选xlsx或CSV文件。"));
+			return false;
 	}
-	return NULL;
+	return true;
+}
+
+static fault binary_refuse(struct reading *r, struct str text)
+{
+	return text_bytes(text) ? NULL : fault_make(r->mem, BLAME_INPUT, "sheet.kind",
+		_("这个文件既不是xlsx，也不是文字，读不成表格。请选xlsx或CSV文件。"));
+}
+
+fault rows_too_many(struct reading *r)
+{
+	return fault_make(r->mem, BLAME_INPUT, "sheet.too_large", _("这个文件超过%zu行，一次读不下。请分成几个文件再选。"), r->limits.rows);
 }
 
 fault csv_read(struct reading *r, struct str bytes, struct workbook *ret)
@@ -368,8 +371,7 @@ fault csv_read(struct reading *r, struct str bytes, struct workbook *ret)
 		struct grid_row row = { .number = number };
 		TRY(record_read(&s, &row, &end));
 		if ((uint64_t)number > r->limits.rows && row.n)
-			return fault_make(r->mem, BLAME_INPUT, "sheet.too_large",
-				_("这个文件超过%zu行，一次读不下。请分成几个文件再选。"), r->limits.rows);
+			return rows_too_many(r);
 		if (row.n)
 			row_add_to(r->mem, &rows, row);
 	}

@@ -13,7 +13,10 @@ struct cell {
 	bool filled;                 /* took its value from the merged range it lies in */
 };
 struct grid_row { int64_t number; bool hidden; struct cell *cells; size_t n; };      /* number: as the office sees it, from 1; cells from column A, n may differ by row */
-struct grid { struct str name; bool hidden; struct grid_row *rows; size_t n; };      /* one sheet; rows without any cell are left out */
+struct grid {                /* one sheet; rows without any cell are left out */
+	struct str name; bool hidden; struct grid_row *rows; size_t n;
+	struct grid_rest *rest;  size_t lines;           /* sheet_open: NULL, or these n are the first rows of a long text of about so many lines */
+};
 struct workbook { struct grid *grids; size_t n; struct str encoding; };              /* CSV: one grid named after nothing; encoding "UTF-8", "UTF-16", "GB18030" or "XLSX" */
 struct sheet_limits { size_t bytes, unpacked, ratio, rows, columns, cells; };         /* zeroed: the defaults 64 MiB, 512 MiB, 200:1, 1,048,576, 1,024, 20 M */
 
@@ -22,6 +25,12 @@ struct sheet_limits { size_t bytes, unpacked, ratio, rows, columns, cells; };   
  * sheet.memory is BLAME_US. CSV: every cell is CELL_TEXT or CELL_BLANK. A formula that was never computed is CELL_ERROR, like #N/A. */
 MUST_USE fault sheet_read(struct arena *, const char *path, const struct sheet_limits *, struct workbook *ret);
 MUST_USE fault sheet_read_bytes(struct arena *, struct str bytes, const struct sheet_limits *, struct workbook *ret);   /* the same from memory, e.g. an upload; texts may borrow from bytes */
+/* The same, but of a long CSV (up to 512 MiB) only the first rows are read: for who walks. The file stays open as long as the arena. */
+MUST_USE fault sheet_open(struct arena *, const char *path, const struct sheet_limits *, struct workbook *ret);
+struct grid_walk;
+MUST_USE fault grid_walk(struct arena *, const struct grid *, size_t first, struct grid_walk **ret);    /* over all rows from that index on, in memory or not */
+MUST_USE fault grid_next(struct grid_walk *, const struct grid_row **ret);          /* NULL: that was the last. The row is there until the next */
+size_t grid_lines(const struct grid *);                             /* about so many rows */
 struct str sheet_column(struct arena *, size_t column);             /* 0 A, 26 AA */
 
 /* Writes a workbook; same input, same bytes (no clock). */

@@ -7,6 +7,8 @@
 struct reading { struct arena *mem; struct sheet_limits limits; size_t unpacked, cells; struct cell *scratch; };
 
 fault reading_cells(struct reading *, struct str grid, size_t more);        /* counts cells; past the limit: sheet.too_large */
+fault magic_refuse(struct arena *, struct str bytes);            /* by the first bytes: a file of another program */
+fault csv_open(struct arena *, int file, const struct sheet_limits *, bool *ret_opened, struct workbook *ret);      /* a long text in UTF-8; not opened: read it whole */
 fault csv_read(struct reading *, struct str bytes, struct workbook *ret);
 fault xlsx_read(struct reading *, struct str bytes, struct workbook *ret);
 bool  cell_blank(struct str);                                   /* nothing but blanks: no value */

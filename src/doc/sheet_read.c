@@ -6,8 +6,8 @@
  * nobody.
  *
  * The whole file is taken into the arena (64 MiB at most by default): a zip has its directory at the end, and a text must
- * be seen whole before its encoding is known. Reading from a stream would save memory for CSV alone and would make two
- * paths of one.
+ * be seen whole before its encoding is known. Only a long text in UTF-8 is left where it lies, for who reads its rows in
+ * order (csv_walk.c).
  *
  * Refused: everything that is neither XLSX nor text. Old .xls could be read (libxls), but it cannot be told apart from its
  * password-protected twin without decrypting, holds no more than 65,536 rows, and every program that opens it saves XLSX. */
@@ -78,7 +78,7 @@ static const struct magic pages[] = {
 	{ "<?xml",             5, "sheet.kind", N_("这个文件是XML，不是xlsx。请用WPS或Excel打开它，另存为xlsx后再选。") },
 };
 
-static fault magic_refuse(struct arena *mem, struct str bytes)
+fault magic_refuse(struct arena *mem, struct str bytes)
 {
 	for (size_t i = 0; i < COUNT(magics); i++)
 		if (str_starts(bytes, (struct str){ magics[i].bytes, magics[i].n }))
@@ -208,6 +208,19 @@ static fault file_read(struct arena *mem, const char *path, size_t limit, struct
 	fault f = file_take(mem, *descriptor, limit, ret);
 	file_close(descriptor);
 	return f;
+}
+
+fault sheet_open(struct arena *mem, const char *path, const struct sheet_limits *limits, struct workbook *ret)
+{
+	struct sheet_limits l = limits_of(limits);
+	int *descriptor = arena_get(mem, sizeof(*descriptor));
+	bool opened = false;
+
+	*descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	arena_later(mem, file_close, descriptor);
+	fault f = *descriptor < 0 ? NULL : csv_open(mem, *descriptor, &l, &opened, ret);
+	file_close(descriptor);
+	return f || opened ? f : sheet_read(mem, path, limits, ret);
 }
 
 fault sheet_read(struct arena *mem, const char *path, const struct sheet_limits *limits, struct workbook *ret)

@@ -405,7 +405,7 @@ static fault store_records(struct run *r)
 
 /* --- what must hold between rows ----------------------------------------------------------------------------------------------------------- */
 
-struct breached { const struct breach *of; int64_t line; };
+struct breached { const struct breach *of; int64_t line; size_t nth; };
 
 /* The lines of this file that broke a rule, as they stand in it: line 0 where the record is none of this file's. */
 static fault breached_lines(struct run *r, const struct breaches *found, struct breached **ret)
@@ -416,7 +416,7 @@ static fault breached_lines(struct run *r, const struct breaches *found, struct 
 		struct arena_mark mark = arena_mark(r->mem);
 		struct head *h = arena_get(r->mem, b->table->size);
 		bool there = false;
-		list[i].of = b;
+		list[i].of = b, list[i].nth = i;
 		if (b->table == r->e->table)
 			TRY(row_read(r->db, b->table, b->record, h, &there));
 		if (there)
@@ -429,8 +429,32 @@ static fault breached_lines(struct run *r, const struct breaches *found, struct 
 
 static int by_line(const void *a, const void *b)
 {
-	const struct grid_row *one = a, *other = b;
-	return (one->number > other->number) - (one->number < other->number);
+	const struct breached *one = a, *other = b;
+	return one->line != other->line ? (one->line < other->line ? -1 : 1) : (one->nth > other->nth) - (one->nth < other->nth);
+}
+
+/* One more walk over the sheet, in its order: each breach at the cell that a person would mend. */
+static fault breaches_show(struct run *r, struct breached *list, size_t n)
+{
+	struct grid_walk *walk;
+	const struct grid_row *row = NULL;
+	size_t i = 0;
+	qsort(list, n, sizeof *list, by_line);
+	while (i < n && !list[i].line)
+		i++;
+	TRY(grid_walk(r->mem, r->head.grid, r->head.first_row, &walk));
+	while (i < n) {
+		TRY(grid_next(walk, &row));
+		if (!row)
+			break;
+		for (; i < n && list[i].line == row->number; i++) {
+			struct filling f = filling_of(r, row, NULL);
+			f.tail = &f.wrongs;
+			filling_wrong(&f, list[i].of->at, list[i].of->code, "%s", list[i].of->say);
+			take_wrongs(r, &f);
+		}
+	}
+	return NULL;
 }
 
 /* A breach of a row of this file is a wrong cell of it; what lies elsewhere alone is a fault that names where. */
@@ -448,16 +472,7 @@ static fault keep_rules(struct run *r)
 	if (!found.n)
 		return NULL;
 	TRY(breached_lines(r, &found, &list));
-	for (size_t i = 0; i < found.n; i++) {
-		const struct grid *g = r->head.grid;
-		const struct grid_row *line = list[i].line ? bsearch(&(struct grid_row){ .number = list[i].line }, g->rows, g->n, sizeof *line, by_line) : NULL;
-		if (!line)
-			continue;
-		struct filling f = filling_of(r, line, NULL);
-		f.tail = &f.wrongs;
-		filling_wrong(&f, list[i].of->at, list[i].of->code, "%s", list[i].of->say);
-		take_wrongs(r, &f);
-	}
+	TRY(breaches_show(r, list, found.n));
 	return r->result->n_wrongs ? NULL : rules_fault(&found);
 }
 
@@ -502,7 +517,7 @@ static fault standing_find(struct run *r, size_t rows)
 
 static fault run_open(struct run *r)
 {
-	size_t rows = r->head.grid->n;
+	size_t rows = grid_lines(r->head.grid);
 	r->kept = arena_open(0);
 	arena_later(r->mem, kept_close, r->kept);
 	r->sums = import_sums_open(r->mem, r->e);
@@ -517,15 +532,20 @@ static fault run_open(struct run *r)
 
 static fault take_lines(struct run *r)
 {
-	const struct grid *g = r->head.grid;
-	for (size_t i = r->head.first_row; i < g->n; i++) {
+	struct grid_walk *walk;
+	const struct grid_row *row;
+	size_t total = 2 * grid_lines(r->head.grid);
+	TRY(grid_walk(r->mem, r->head.grid, r->head.first_row, &walk));
+	for (size_t i = r->head.first_row;; i++) {
 		struct arena_mark mark = arena_mark(r->mem);
 		if (r->order->progress && i % 64 == 0)
-			TRY(r->order->progress(r->order->ctx, i, 2 * g->n));
-		TRY(take_line(r, &g->rows[i]));
+			TRY(r->order->progress(r->order->ctx, i, total));
+		TRY(grid_next(walk, &row));
+		if (!row)
+			return NULL;
+		TRY(take_line(r, row));
 		arena_back(r->mem, mark);
 	}
-	return NULL;
 }
 
 fault import_run(struct db *db, const struct import_order *o, struct import_result *ret)
