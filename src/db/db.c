@@ -15,7 +15,7 @@
 #include <string.h>
 #include <time.h>
 #include "base/text.h"
-#include "db/driver.h"
+#include "db/late.h"
 
 enum { MANY_IDLE = 16, MANY_MEMBERS = 256 };
 
@@ -38,6 +38,8 @@ struct db {
 	enum mode mode;
 	int64_t now;
 	bool point;
+	struct late *late;                                   /* NULL: what is written is done at once */
+	int reading;                                         /* rows are being read: nothing may be late */
 	fault failed;                                        /* the first fault since the savepoint, or since the beginning ... */
 	struct fault first;  char first_say[1024], first_note[1024]; /* ... by copy: the caller may have wound the arena back */
 	void *note;
@@ -168,6 +170,13 @@ void  store_set_note(struct store *s, void *note)             { s->note = note; 
 struct arena *store_mem(struct store *s)                      { return s->mem; }
 
 /* Transactions. */
+static void late_end(struct db *d)
+{
+	if (d->late)
+		late_close(d->late);
+	d->late = NULL;
+}
+
 static void point_drop(struct db *d)
 {
 	if (d->store->driver->script(d->mem, d->link, "ROLLBACK TO SAVEPOINT request; RELEASE SAVEPOINT request") != NULL)
@@ -179,6 +188,7 @@ void db_rollback(struct db *d)
 {
 	if (!d->link)
 		return;
+	late_end(d);
 	if (d->group) {
 		point_drop(d);
 		return;
@@ -251,7 +261,8 @@ fault db_commit(struct db *d)
 {
 	if (!d->link)
 		return db_ended(d);
-	fault f = d->failed, (*hook)(struct db *, void *) = d->before_commit;
+	fault f = db_settled(d), (*hook)(struct db *, void *) = d->before_commit;
+	f = d->failed ? d->failed : f;
 	d->before_commit = NULL;
 	if (!f && hook)
 		f = hook(d, d->note);
@@ -284,7 +295,23 @@ fault db_script(struct db *d, const char *sql)
 {
 	if (!d->link)
 		return db_ended(d);
+	if (d->late)
+		TRY(db_keep(d, late_wait(d->late)));
 	return db_keep(d, d->store->driver->script(d->mem, d->link, sql));
+}
+
+fault db_late(struct db *d)
+{
+	return d->link && !d->late && !d->failed ? late_open(d->mem, d->store->driver, d->link, &d->late) : NULL;
+}
+
+fault db_settled(struct db *d)
+{
+	if (!d->late)
+		return NULL;
+	fault f = db_keep(d, late_wait(d->late));
+	late_end(d);
+	return f;
 }
 
 fault db_learn(struct db *d, const char *table)
@@ -503,6 +530,8 @@ static fault start(struct db *d, const struct query *q, const void *in, bool str
 	struct value values[MANY_MEMBERS];
 	char days[MANY_MEMBERS][11];
 	TRY(values_fill(d, q, in, days, values));
+	if (d->late)
+		TRY(db_keep(d, late_wait(d->late)));
 	return db_keep(d, d->store->driver->start(d->mem, d->link, q, values, stream, ret));
 }
 
@@ -513,6 +542,7 @@ static fault each_row(struct db *d, const struct query *q, struct run *run, void
 	struct value values[MANY_MEMBERS];
 	bool more = true;
 	fault f = NULL;
+	d->reading++;
 	while (!f && d->link) {
 		f = db_keep(d, d->store->driver->step(d->mem, d->link, run, values, &more));
 		if (f || !more)
@@ -522,6 +552,7 @@ static fault each_row(struct db *d, const struct query *q, struct run *run, void
 		if (!f && q->n_gives)
 			f = each(ctx, row);
 	}
+	d->reading--;
 	if (d->link)
 		d->store->driver->stop(d->link, run);
 	return f;
@@ -577,6 +608,8 @@ fault db_exec(struct db *d, const struct query *q, const void *in)
 	struct value values[MANY_MEMBERS];
 	char days[MANY_MEMBERS][11];
 	TRY(values_fill(d, q, in, days, values));
+	if (d->late && !d->reading)
+		return db_keep(d, late_add(d->late, q, values));
 	return db_keep(d, d->store->driver->exec(d->mem, d->link, q, values));
 }
 

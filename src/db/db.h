@@ -92,6 +92,8 @@ MUST_USE fault db_point_back(struct db *);               /* ... or */
 MUST_USE fault db_point_keep(struct db *);
 MUST_USE fault db_learn(struct db *, const char *table); /* this transaction has filled the table: whoever plans by statistics takes them now */
 MUST_USE fault db_sound(struct db *);                    /* the engine's own check of its files, indexes against tables: "db.broken". Reads everything; where a server answers for them, nothing */
+MUST_USE fault db_late(struct db *);                     /* from here on db_exec may be done later, in order, before anything is read: a fault of it comes with a later call. For who writes much and reads little ... */
+MUST_USE fault db_settled(struct db *);                  /* ... until here: all is done */
 struct arena *db_mem(struct db *);
 struct scope  db_scope(const struct db *);
 MUST_USE fault store_scrub(struct arena *, struct store *, const char *const *tables);    /* after a commit: what it overwrote in these tables leaves the files; ends with NULL. Waits for readers */

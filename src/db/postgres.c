@@ -308,6 +308,110 @@ static fault exec(struct arena *mem, void *link, const struct query *q, const st
 	return NULL;
 }
 
+/* INSERT INTO t (columns) VALUES ($1…, $2…, …), each column its own: as COPY. STR_NONE: it says something else. */
+static struct str copy_of(struct arena *mem, const struct query *q)
+{
+	struct str sql = str_of(q->postgres), into = STR("INSERT INTO ");
+	size_t close = str_find(sql, STR(")"));
+	if (q->n_gives || !str_starts(sql, into) || close == SIZE_MAX)
+		return STR_NONE;
+	struct str head = str_sub(sql, into.n, close + 1 - into.n), rest = str_trim(str_sub(sql, close + 1, SIZE_MAX));
+	if (!str_starts(rest, STR("VALUES (")))
+		return STR_NONE;
+	rest = str_sub(rest, strlen("VALUES ("), SIZE_MAX);
+	for (unsigned i = 1; i <= q->n_takes; i++) {
+		struct str one = str_cut(&rest, i < q->n_takes ? ',' : ')');
+		if (!str_starts(str_trim(one), str_fmt(mem, "$%u::", i)))
+			return STR_NONE;
+	}
+	return str_trim(rest).n ? STR_NONE : str_fmt(mem, "COPY %.*s FROM STDIN (FORMAT binary)", PSTR(head));
+}
+
+static void copy_number(struct buf *b, uint64_t n, int bytes)
+{
+	for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8)
+		buf_c(b, (char)(n >> shift));
+}
+
+/* A row in the binary form of COPY: how many columns, then of each its length and its bytes. */
+static void copy_row(struct buf *b, const struct piece *p)
+{
+	copy_number(b, p->of->n_takes, 2);
+	for (unsigned i = 0; i < p->of->n_takes; i++) {
+		const struct value *v = &p->values[i];
+		copy_number(b, v->kind == V_NULL ? UINT32_MAX : v->kind == V_INT ? 8 : v->s.n, 4);
+		if (v->kind == V_INT)
+			copy_number(b, (uint64_t)v->i, 8);
+		else if (v->kind != V_NULL)
+			buf_add(b, v->s);
+	}
+}
+
+static fault copy(struct arena *mem, struct link *l, const char *sql, struct str rows)
+{
+	PGresult *r = PQexec(l->pg, sql);
+	if (PQresultStatus(r) != PGRES_COPY_IN)
+		return check(mem, l, r);
+	PQclear(r);
+	if (PQputCopyData(l->pg, rows.p, (int)rows.n) != 1 || PQputCopyEnd(l->pg, NULL) != 1)
+		return fault_lost(mem, PQerrorMessage(l->pg));
+	fault f = NULL;
+	while ((r = PQgetResult(l->pg))) {
+		fault one = check(mem, l, r);
+		if (!one)
+			PQclear(r);
+		f = f ? f : one;
+	}
+	return f;
+}
+
+struct kind { const struct query *of; struct str copy; };        /* of a run of writes; copy STR_NONE: one by one */
+enum { KINDS = 16 };
+
+/* All of one statement from here to the end; none of them reads, so their order among other inserts does not matter. */
+static fault copy_all(struct arena *mem, struct link *l, const struct piece *from, const struct piece *to, const struct kind *kind)
+{
+	struct buf rows = { .mem = mem };
+	buf_add(&rows, (struct str){ "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0", 19 });
+	for (const struct piece *p = from; p != to; p = p->next)
+		if (p->of == kind->of)
+			copy_row(&rows, p);
+	copy_number(&rows, UINT16_MAX, 2);
+	return copy(mem, l, str_c(mem, kind->copy), buf_str(&rows));
+}
+
+static struct kind *kind_of(struct arena *mem, struct kind *kinds, size_t *n, const struct query *q)
+{
+	for (size_t i = 0; i < *n; i++)
+		if (kinds[i].of == q)
+			return &kinds[i];
+	if (*n == KINDS)
+		return NULL;
+	kinds[*n] = (struct kind){ q, copy_of(mem, q) };
+	return &kinds[(*n)++];
+}
+
+/* Inserts that follow each other go by their table; anything else keeps its place. */
+static fault many(struct arena *mem, void *link, const struct piece *first)
+{
+	while (first) {
+		struct kind kinds[KINDS], *kind = NULL;
+		const struct piece *to = first;
+		size_t n = 0;
+		while (to && (kind = kind_of(mem, kinds, &n, to->of)) && kind->copy.p)
+			to = to->next;
+		for (size_t i = 0; i < n; i++)
+			if (kinds[i].copy.p)
+				TRY(copy_all(mem, link, first, to, &kinds[i]));
+		first = to;
+		if (first && (!kind || !kind->copy.p)) {
+			TRY(exec(mem, link, first->of, first->values));
+			first = first->next;
+		}
+	}
+	return NULL;
+}
+
 static void stop(void *link, struct run *r)
 {
 	struct link *l = link;
@@ -403,7 +507,7 @@ const struct driver postgres_driver = {
 	.name = "PostgreSQL",
 	.open = open_link, .close = close_link, .begin = begin, .commit = commit, .rollback = rollback, .usable = usable,
 		.script = script,
-	.exec = exec, .start = start, .step = step, .stop = stop,
+	.exec = exec, .many = many, .start = start, .step = step, .stop = stop,
 	.has_table = "SELECT CASE WHEN to_regclass('migration') IS NULL THEN 0 ELSE 1 END",
 	.make_table = "CREATE TABLE migration (name TEXT COLLATE \"C\" NOT NULL, version BIGINT NOT NULL, at BIGINT NOT NULL, "
 		"PRIMARY KEY (name, version))",

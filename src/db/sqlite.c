@@ -248,6 +248,13 @@ static fault exec(struct arena *mem, void *link, const struct query *q, const st
 	return f;
 }
 
+static fault many(struct arena *mem, void *link, const struct piece *first)
+{
+	for (const struct piece *p = first; p; p = p->next)
+		TRY(exec(mem, link, p->of, p->values));
+	return NULL;
+}
+
 static void value_read(sqlite3_stmt *s, int i, struct value *ret)
 {
 	switch (sqlite3_column_type(s, i)) {
@@ -302,7 +309,7 @@ const struct driver sqlite_driver = {
 	.name = "SQLite",
 	.open = open_link, .close = close_link, .begin = begin, .commit = commit, .rollback = rollback, .usable = usable,
 		.script = script,
-	.exec = exec, .start = start, .step = step, .stop = stop, .sound = sound,
+	.exec = exec, .many = many, .start = start, .step = step, .stop = stop, .sound = sound,
 	.has_table = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'migration'",
 	.make_table = "CREATE TABLE migration (name TEXT NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL, PRIMARY KEY "
 		"(name, version))"

@@ -527,7 +527,9 @@ static fault run_open(struct run *r)
 	r->bulk = arena_get(r->mem, sizeof *r->bulk);
 	r->bulk->mem = r->kept;
 	TRY(persons_open(r->db, rows, &r->bulk->persons));
-	return r->e->put ? NULL : standing_find(r, rows);
+	if (!r->e->put)
+		TRY(standing_find(r, rows));
+	return rows < FEW ? NULL : db_late(r->db);
 }
 
 static fault take_lines(struct run *r)
@@ -583,6 +585,7 @@ fault import_run(struct db *db, const struct import_order *o, struct import_resu
 			TRY(obligation_file(db, o->sender, o->of->report, o->month, false, o->day, o->actor, row.id));
 		TRY(keep_rules(&r));
 	}
+	TRY(db_settled(db));
 	*ret = result;
 	return NULL;
 }
