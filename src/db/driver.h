@@ -3,7 +3,7 @@
 #define NUAN_DRIVER_H
 #include "db/db.h"
 
-struct piece { const struct query *of; const struct value *values; struct piece *next; };   /* a write that waits (late.h) */
+struct late_write { const struct query *of; const struct value *values; struct late_write *next; };   /* a write that waits (late.h) */
 struct run;                                              /* a statement being read; the link's own */
 struct driver {
 	const char *name;
@@ -15,7 +15,7 @@ struct driver {
 	bool  (*usable)(void *link);                     /* may serve another transaction */
 	fault (*script)(struct arena *, void *link, const char *sql);        /* any number of statements, no result */
 	fault (*exec)(struct arena *, void *link, const struct query *, const struct value *in);     /* whole, and what it gives is not wanted */
-	fault (*many)(struct arena *, void *link, const struct piece *first);        /* the same of each, in order */
+	fault (*many)(struct arena *, void *link, const struct late_write *first);        /* the same of each, in order */
 	fault (*start)(struct arena *, void *link, const struct query *, const struct value *in, bool stream, struct run **ret);
 	fault (*step)(struct arena *, void *link, struct run *, struct value *out, bool *ret_row);   /* texts live until the next step */
 	void  (*stop)(void *link, struct run *);

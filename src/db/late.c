@@ -16,7 +16,7 @@
 
 enum { BATCH_BYTES = 512 << 10 };
 
-struct batch { struct arena *mem; struct arena_mark empty; struct piece *first, **tail; size_t bytes; };
+struct batch { struct arena *mem; struct arena_mark empty; struct late_write *first, **tail; size_t bytes; };
 struct late {
 	const struct driver *driver;
 	void *link;
@@ -118,7 +118,7 @@ static struct str bytes_keep(struct arena *mem, struct str s)
 fault late_add(struct late *l, const struct query *q, const struct value *values)
 {
 	struct batch *b = &l->batches[l->filling];
-	struct piece *p = arena_get(b->mem, sizeof *p);
+	struct late_write *p = arena_get(b->mem, sizeof *p);
 	struct value *kept = arena_get(b->mem, q->n_takes * sizeof *kept);
 	memcpy(kept, values, q->n_takes * sizeof *kept);
 	b->bytes += sizeof *p + q->n_takes * sizeof *kept;
@@ -127,7 +127,7 @@ fault late_add(struct late *l, const struct query *q, const struct value *values
 			kept[i].s = bytes_keep(b->mem, kept[i].s);
 			b->bytes += kept[i].s.n + 16;
 		}
-	*p = (struct piece){ .of = q, .values = kept };
+	*p = (struct late_write){ .of = q, .values = kept };
 	*b->tail = p;
 	b->tail = &p->next;
 	return b->bytes < BATCH_BYTES ? NULL : batch_pass(l);

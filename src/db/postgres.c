@@ -334,7 +334,7 @@ static void copy_number(struct buf *b, uint64_t n, int bytes)
 }
 
 /* A row in the binary form of COPY: how many columns, then of each its length and its bytes. */
-static void copy_row(struct buf *b, const struct piece *p)
+static void copy_row(struct buf *b, const struct late_write *p)
 {
 	copy_number(b, p->of->n_takes, 2);
 	for (unsigned i = 0; i < p->of->n_takes; i++) {
@@ -369,11 +369,11 @@ struct kind { const struct query *of; struct str copy; };        /* of a run of 
 enum { KINDS = 16 };
 
 /* All of one statement from here to the end; none of them reads, so their order among other inserts does not matter. */
-static fault copy_all(struct arena *mem, struct link *l, const struct piece *from, const struct piece *to, const struct kind *kind)
+static fault copy_all(struct arena *mem, struct link *l, const struct late_write *from, const struct late_write *to, const struct kind *kind)
 {
 	struct buf rows = { .mem = mem };
 	buf_add(&rows, (struct str){ "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0", 19 });
-	for (const struct piece *p = from; p != to; p = p->next)
+	for (const struct late_write *p = from; p != to; p = p->next)
 		if (p->of == kind->of)
 			copy_row(&rows, p);
 	copy_number(&rows, UINT16_MAX, 2);
@@ -392,11 +392,11 @@ static struct kind *kind_of(struct arena *mem, struct kind *kinds, size_t *n, co
 }
 
 /* Inserts that follow each other go by their table; anything else keeps its place. */
-static fault many(struct arena *mem, void *link, const struct piece *first)
+static fault many(struct arena *mem, void *link, const struct late_write *first)
 {
 	while (first) {
 		struct kind kinds[KINDS], *kind = NULL;
-		const struct piece *to = first;
+		const struct late_write *to = first;
 		size_t n = 0;
 		while (to && (kind = kind_of(mem, kinds, &n, to->of)) && kind->copy.p)
 			to = to->next;

@@ -248,9 +248,9 @@ static fault exec(struct arena *mem, void *link, const struct query *q, const st
 	return f;
 }
 
-static fault many(struct arena *mem, void *link, const struct piece *first)
+static fault many(struct arena *mem, void *link, const struct late_write *first)
 {
-	for (const struct piece *p = first; p; p = p->next)
+	for (const struct late_write *p = first; p; p = p->next)
 		TRY(exec(mem, link, p->of, p->values));
 	return NULL;
 }
