@@ -123,7 +123,7 @@ static fault set_up(struct arena *mem, struct link *l)
 	PQsetErrorContextVisibility(l->pg, PQSHOW_CONTEXT_NEVER);
 	TRY(refuse_engine(mem, l));
 	const char *sql = "SET client_encoding = 'UTF8'; SET standard_conforming_strings = on; SET cursor_tuple_fraction = 1.0;"
-		" SET TimeZone = 'UTC'; SET lock_timeout = %d";
+		" SET TimeZone = 'UTC'; SET jit = off; SET lock_timeout = %d";     /* jit: it takes seconds to compile what runs for one */
 	return script(mem, l, str_c(l->mem, str_fmt(l->mem, sql, db_patience)));
 }
 

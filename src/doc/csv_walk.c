@@ -196,8 +196,8 @@ static fault piece_more(struct grid_walk *w, size_t from)
 		w->piece = arena_more(w->pieces, w->piece, w->cap, 2 * w->cap);
 		w->cap *= 2;
 	}
-	size_t room = w->cap - left, rest = w->grid->rest->size - w->from - left, got = bytes_at(w->grid->rest->file, w->piece + left, room < rest ? room : rest,
-		w->from + left);
+	size_t room = w->cap - left, rest = w->grid->rest->size - w->from - left;
+	size_t got = bytes_at(w->grid->rest->file, w->piece + left, room < rest ? room : rest, w->from + left);
 	if (got == SIZE_MAX)
 		return unreadable(w->mem);
 	w->n = left + got;
