@@ -87,14 +87,21 @@ static bool in_condition(struct sqlc *c, struct tokens raw, size_t *from, size_t
 	return is_one_of(&raw.t[i], start);
 }
 
-/* Of the words `table alias` the first; a record's, since only records are under @scope. */
+/* The record's table that the alias stands for, by the words `table alias`. None: it is, or is somewhere in the statement, a query in brackets, whose day and
+ * month need not be those of the rows it is made of. */
 static const struct made *table_of(const struct sqlc *c, const struct statement *st, struct str alias)
 {
-	for (size_t i = 0; i + 1 < st->sql.n; i++)
-		for (size_t k = 0; k < c->n_made && str_eq(st->sql.t[i + 1].text, alias); k++)
+	const struct made *found = NULL;
+	for (size_t i = 0; i + 1 < st->sql.n; i++) {
+		if (!str_eq(st->sql.t[i + 1].text, alias))
+			continue;
+		if (token_is(&st->sql.t[i], ")") || token_is(&st->sql.t[i], "as"))
+			return NULL;
+		for (size_t k = 0; k < c->n_made && !found; k++)
 			if (c->made[k].record && str_eq(c->made[k].name, st->sql.t[i].text))
-				return &c->made[k];
-	return NULL;
+				found = &c->made[k];
+	}
+	return found;
 }
 
 /* SQLite goes to the row of every entry of an index before it looks at the entry's other columns, where the row lies in its primary key. So what @scope asks

@@ -204,7 +204,10 @@ void buf_add(struct buf *b, struct str s)
 
 void buf_c(struct buf *b, char c)
 {
-	buf_add(b, (struct str){ &c, 1 });
+	if (b->n + 2 > b->cap)
+		buf_room(b, 1);
+	b->p[b->n++] = c;
+	b->p[b->n] = 0;
 }
 
 void buf_puts(struct buf *b, const char *s)

@@ -64,7 +64,9 @@ bool text_valid(struct str s)
 	uint32_t c;
 
 	for (size_t n; s.n; s.p += n, s.n -= n)
-		if (!(n = sequence((const unsigned char *)s.p, s.n, &c)))
+		if (*s.p && (unsigned char)*s.p < 0x80)
+			n = 1;
+		else if (!(n = sequence((const unsigned char *)s.p, s.n, &c)))
 			return false;
 	return true;
 }

@@ -46,31 +46,6 @@ struct db {
 	fault (*before_commit)(struct db *, void *);
 };
 
-/* What every record's own `waiting` takes and gives. */
-const struct member WAITING_TAKES[3] = { { "city", T_ID, 0 }, { "viewer", T_ID, 0 }, { "viewer_org", T_ID, 0 } };
-const unsigned char WAITING_DOOR[3] = { DB_CITY, DB_VIEWER, DB_VIEWER_ORG };
-const struct member WAITING_GIVES[5] = { { "org", T_ID, offsetof(struct waiting_row, org) }, { "month", T_INT, offsetof(struct waiting_row, month) },
-	{ "state", T_TEXT, offsetof(struct waiting_row, state) }, { "mine", T_INT, offsetof(struct waiting_row, mine) },
-	{ "n", T_INT, offsetof(struct waiting_row, n) } };
-
-/* And the lists of records: `page`, `states`, `months`. */
-#define SEEN_TAKES { "city", T_ID, 0 }, { "month_from", T_INT, offsetof(struct page_in, month_from) }, \
-	{ "month_to", T_INT, offsetof(struct page_in, month_to) }, { "viewer_org", T_ID, 0 }, \
-	{ "unit", T_ID, offsetof(struct page_in, unit) }, { "source", T_ID, offsetof(struct page_in, source) }
-const struct member PAGE_TAKES[9] = { SEEN_TAKES, { "state", T_TEXT, offsetof(struct page_in, state) }, { "limit", T_INT, offsetof(struct page_in, limit) },
-	{ "offset", T_INT, offsetof(struct page_in, offset) } };
-const unsigned char PAGE_DOOR[9] = { [0] = DB_CITY, [3] = DB_VIEWER_ORG };
-const struct member STATES_TAKES[7] = { SEEN_TAKES, { "viewer", T_ID, 0 } };
-const unsigned char STATES_DOOR[7] = { [0] = DB_CITY, [3] = DB_VIEWER_ORG, [6] = DB_VIEWER };
-const struct member STATES_GIVES[3] = { { "state", T_TEXT, offsetof(struct states_row, state) }, { "mine", T_INT, offsetof(struct states_row, mine) },
-	{ "n", T_INT, offsetof(struct states_row, n) } };
-const struct member MONTHS_TAKES[1] = { { "city", T_ID, 0 } };
-const unsigned char MONTHS_DOOR[1] = { DB_CITY };
-const struct member MONTHS_GIVES[1] = { { "month", T_INT, offsetof(struct months_row, month) } };
-const struct member NATURALS_TAKES[2] = { { "city", T_ID, 0 }, { "most", T_INT, offsetof(struct naturals_in, most) } };
-const unsigned char NATURALS_DOOR[2] = { DB_CITY };
-const struct member NATURALS_GIVES[1] = { { "natural", T_TEXT, offsetof(struct naturals_row, natural) } };
-
 /* Stores. */
 void store_forget(struct store *s)
 {
@@ -619,51 +594,4 @@ fault db_each(struct db *d, const struct query *q, const void *in, fault (*each)
 	void *row = arena_get(d->mem, q->size + 1);
 	TRY(start(d, q, in, true, &run));
 	return each_row(d, q, run, row, NULL, each, ctx);
-}
-
-/* Sentences. */
-fault fault_busy(struct arena *mem, const char *note)
-{
-	return fault_note(mem, BLAME_BUSY, "db.busy", note, _("数据库正忙，另一项操作还在写入，这次没有写入任何内容。"
-		"请稍等片刻再试。"));
-}
-
-fault fault_unknown(struct arena *mem, const char *note)
-{
-	return fault_note(mem, BLAME_US, "db.unknown", note, _("与数据库服务器的连接正好在写入时断开，不能确定这一次是否已经写入。"
-		"请重新打开看一看：已经办成的不要再办，没有办成的再办一次。"));
-}
-
-fault fault_full(struct arena *mem, const char *note)
-{
-	return fault_note(mem, BLAME_US, "io.full", note, _("磁盘已满，这次没有写入任何内容。请清理磁盘空间后再试。"));
-}
-
-fault fault_reading(struct arena *mem, const char *note)
-{
-	return fault_note(mem, BLAME_US, "db.reading", note, _("程序在只读的操作里试图写入，数据库拒绝了，内容没有改变。"
-		"请把这条信息报给系统管理员。"));
-}
-
-fault fault_same(struct arena *mem, const char *note)
-{
-	return fault_note(mem, BLAME_CONFLICT, "db.same", note, _("已经有一条相同的记录，这次没有写入。请刷新后核对，"
-		"再决定是否需要登记。"));
-}
-
-fault fault_refused(struct arena *mem, const char *note)
-{
-	return fault_note(mem, BLAME_US, "db.refused", note, _("数据库拒绝了一条不完整或不合规则的记录，这次没有写入。"
-		"请把这条信息报给系统管理员。"));
-}
-
-fault fault_broken(struct arena *mem, const char *note)
-{
-	return fault_note(mem, BLAME_US, "db.broken", note, _("数据库文件已损坏。请停止使用，从最近的备份恢复，并检查磁盘。"));
-}
-
-fault fault_statement(struct arena *mem, const char *note)
-{
-	return fault_note(mem, BLAME_US, "db.statement", note, _("程序对数据库的一次操作没有成功，没有写入任何内容。"
-		"请把这条信息报给系统管理员。"));
 }

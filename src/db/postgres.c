@@ -329,8 +329,10 @@ static struct str copy_of(struct arena *mem, const struct query *q)
 
 static void copy_number(struct buf *b, uint64_t n, int bytes)
 {
-	for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8)
-		buf_c(b, (char)(n >> shift));
+	char digits[8];
+	for (int i = 0; i < bytes; i++)
+		digits[i] = (char)(n >> 8 * (bytes - 1 - i));
+	buf_add(b, (struct str){ digits, (size_t)bytes });
 }
 
 /* A row in the binary form of COPY: how many columns, then of each its length and its bytes. */

@@ -7,12 +7,14 @@
  * prepared beside it.
  * Each result code becomes one sentence that says what to do; SQLite's own words go into the note. */
 #include <errno.h>
+#include <pthread.h>
 #include <sqlite3.h>
 #include <string.h>
 #include "db/driver.h"
 #include "db/plans.h"
 
 enum { MANY_SLOTS = 1024 };                              /* a power of two */
+enum { WIDE = 16, LANES = 8, MANY_WIDES = 256 };         /* WIDE: rows of one insert; LANES: tables at a time */
 int db_patience = 10000;
 
 struct run {
@@ -23,6 +25,8 @@ struct run {
 	unsigned gives;
 };
 
+struct wide { const struct query *of; const char *sql; };        /* an insert of many rows; sql NULL: it is none */
+
 struct link {
 	struct arena *mem;                               /* as long as the link */
 	const char *path;
@@ -30,6 +34,7 @@ struct link {
 	bool reading;                                    /* query_only is on */
 	bool spoiled;                                    /* not to be used again */
 	struct run *runs[MANY_SLOTS];
+	struct wide *wides[MANY_WIDES];
 };
 
 /* Why the last write failed: the file that failed knows it, the database itself or its WAL. */
@@ -119,8 +124,16 @@ static fault set_up(struct arena *mem, struct link *l)
 	return script(mem, l, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL");
 }
 
+/* Before the first link: SQLite counts each piece of its memory under one lock, and nobody asks for the sum. */
+static void no_statistics(void)
+{
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static fault open_link(struct arena *mem, struct str where, void **ret)
 {
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+	pthread_once(&once, no_statistics);
 	struct arena *own = arena_open(0);
 	struct link *l = arena_get(own, sizeof *l);
 	*l = (struct link){ .mem = own, .path = str_c(own, where) };
@@ -248,11 +261,78 @@ static fault exec(struct arena *mem, void *link, const struct query *q, const st
 	return f;
 }
 
+/* INSERT INTO t (…) VALUES (…): the same for so many rows; NULL: it says something else. OR FAIL, since a row that is refused ends the transaction anyway,
+ * and SQLite need not keep each page for the case that it does not. */
+static const char *wide_sql(struct link *l, const struct query *q)
+{
+	struct wide **slot = &l->wides[(uintptr_t)q / sizeof *q % MANY_WIDES];
+	if (*slot && (*slot)->of == q)
+		return (*slot)->sql;
+	struct str sql = str_of(q->sqlite), insert = STR("INSERT INTO ");
+	size_t values = str_find(sql, STR("VALUES ("));
+	struct buf b = { .mem = l->mem };
+	*slot = arena_get(l->mem, sizeof **slot);
+	(*slot)->of = q;
+	if (q->n_gives || !str_starts(sql, insert) || values == SIZE_MAX || str_find(str_sub(sql, 0, values), STR("SELECT")) != SIZE_MAX)
+		return NULL;
+	buf_fmt(&b, "INSERT OR FAIL INTO %.*sVALUES ", (int)(values - insert.n), sql.p + insert.n);
+	for (unsigned k = 0; k < WIDE; k++)
+		for (unsigned i = 0; i < q->n_takes; i++)
+			buf_fmt(&b, "%s?%s", i ? ", " : k ? ", (" : "(", i + 1 < q->n_takes ? "" : ")");
+	return (*slot)->sql = b.p;
+}
+
+static fault exec_wide(struct arena *mem, struct link *l, const char *sql, const struct late_write *const *rows)
+{
+	unsigned n = rows[0]->of->n_takes;
+	struct run *r = NULL;
+	int code = SQLITE_OK;
+	TRY(prepare(mem, l, sql, &r));
+	for (unsigned k = 0; k < WIDE; k++)
+		for (unsigned i = 0; i < n && code == SQLITE_OK; i++)
+			code = bind(r->stmt, (int)(k * n + i) + 1, &rows[k]->values[i], false);
+	if (code == SQLITE_OK)
+		code = sqlite3_step(r->stmt);
+	fault f = code == SQLITE_DONE ? NULL : fault_of(mem, l, code);
+	stop(l, r);
+	return f;
+}
+
+/* Inserts go by their table, so many at a time; anything else keeps its place behind them. */
+struct lane { const struct query *of; const char *sql; size_t n; const struct late_write *rows[WIDE]; };
+
+static fault lanes_empty(struct arena *mem, struct link *l, struct lane *lanes)
+{
+	for (size_t i = 0; i < LANES; i++) {
+		for (size_t k = 0; k < lanes[i].n; k++)
+			TRY(exec(mem, l, lanes[i].of, lanes[i].rows[k]->values));
+		lanes[i].n = 0;
+	}
+	return NULL;
+}
+
 static fault many(struct arena *mem, void *link, const struct late_write *first)
 {
-	for (const struct late_write *p = first; p; p = p->next)
-		TRY(exec(mem, link, p->of, p->values));
-	return NULL;
+	struct link *l = link;
+	struct lane lanes[LANES] = { 0 };
+	for (const struct late_write *p = first; p; p = p->next) {
+		size_t i = 0;
+		while (i < LANES && lanes[i].of && lanes[i].of != p->of)
+			i++;
+		if (i < LANES && !lanes[i].of)
+			lanes[i].of = p->of, lanes[i].sql = wide_sql(l, p->of);
+		if (i == LANES || !lanes[i].sql) {
+			TRY(lanes_empty(mem, l, lanes));
+			TRY(exec(mem, l, p->of, p->values));
+			continue;
+		}
+		lanes[i].rows[lanes[i].n++] = p;
+		if (lanes[i].n == WIDE) {
+			TRY(exec_wide(mem, l, lanes[i].sql, lanes[i].rows));
+			lanes[i].n = 0;
+		}
+	}
+	return lanes_empty(mem, l, lanes);
 }
 
 static void value_read(sqlite3_stmt *s, int i, struct value *ret)

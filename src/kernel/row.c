@@ -242,13 +242,13 @@ struct str row_bytes(struct arena *mem, const struct table *t, const void *row)
 			break;
 		}
 		if (number != INT_NONE) {
-			buf_c(&out, 1);
-			for (int shift = 56; shift >= 0; shift -= 8)
-				buf_c(&out, (char)((uint64_t)number >> shift));
+			char nine[9] = { 1 };
+			for (int k = 0; k < 8; k++)
+				nine[1 + k] = (char)((uint64_t)number >> (56 - 8 * k));
+			buf_add(&out, (struct str){ nine, sizeof nine });
 		} else if (text.p) {
-			buf_c(&out, 2);
-			for (int shift = 24; shift >= 0; shift -= 8)
-				buf_c(&out, (char)(text.n >> shift));
+			const char five[5] = { 2, (char)(text.n >> 24), (char)(text.n >> 16), (char)(text.n >> 8), (char)text.n };
+			buf_add(&out, (struct str){ five, sizeof five });
 			buf_add(&out, text);
 		} else {
 			buf_c(&out, 0);
