@@ -120,7 +120,7 @@ static fault set_up(struct arena *mem, struct link *l)
 	sqlite3_db_config(l->db, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
 	sqlite3_db_config(l->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	TRY(script(mem, l, "PRAGMA trusted_schema=OFF; PRAGMA foreign_keys=ON; PRAGMA case_sensitive_like=ON; PRAGMA "
-		"cache_size=-65536"));
+		"cache_size=-32768"));
 	return script(mem, l, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL");
 }
 
