@@ -1,8 +1,9 @@
-/* dictionary indicators | sheets: writes docs/indicators.md and docs/sheets.md from the tables that the program itself runs by, so that what an officer
- * reads about a figure or a column cannot differ from what is counted or read. The suite compares the files with what this prints. */
+/* dictionary indicators | sheets | rights: writes docs/indicators.md, docs/sheets.md and docs/rights.md from the tables that the program itself runs by, so that
+ * what an officer reads about a figure, a column or a role cannot differ from what is counted, read or allowed. The suite compares the files with what this prints. */
 #include <stdio.h>
 #include <string.h>
 #include "app/app.h"
+#include "kernel/account.h"
 
 static const char *const TALLY_WORDS[] = { [ROWS] = "数记录行", [KEYS] = "数不同的对象，各地不相加", [AMOUNT] = "求和", [RATIO] = "比率，由两个合计重新计算", [ONE] = "取唯一记录的值" };
 static const char *const SPAN_WORDS[] = { [MONTH] = "当月", [QUARTER] = "当季", [HALF_YEAR] = "半年", [YEAR] = "全年", [STAT_YEAR] = "统计年度", [TO_DATE] = "活动开始至截止日" };
@@ -73,6 +74,35 @@ static void sheets(struct arena *mem)
 	}
 }
 
+static bool role_has(const struct role *r, const char *right)
+{
+	for (const char *const *each = r->rights; *each; each++)
+		if (strcmp(*each, right) == 0)
+			return true;
+	return false;
+}
+
+static void rights(void)
+{
+	puts("# 角色和权限\n\n本页由 `script/docs` 从程序所用的权限表生成，请不要手改。站上的样子见 `/roles`。\n");
+	printf("| 权限 | 代码 |");
+	for (size_t i = 0; i < ROLES_N; i++)
+		printf(" %s |", ROLES[i].title);
+	printf("\n| --- | --- |");
+	for (size_t i = 0; i < ROLES_N; i++)
+		printf(" --- |");
+	for (size_t k = 0; k < RIGHTS_N; k++) {
+		printf("\n| %s | `%s` |", RIGHTS[k].title, RIGHTS[k].code);
+		for (size_t i = 0; i < ROLES_N; i++)
+			printf(" %s |", role_has(&ROLES[i], RIGHTS[k].code) ? "●" : "");
+	}
+	puts("\n\n## 不能由一个账号兼任\n\n| 角色 | 与 | 为什么 |\n| --- | --- | --- |");
+	for (size_t a = 0; a < ROLES_N; a++)
+		for (size_t b = a + 1; b < ROLES_N; b++)
+			if (roles_conflict(&ROLES[a], &ROLES[b]))
+				printf("| %s | %s | %s |\n", ROLES[a].title, ROLES[b].title, roles_conflict(&ROLES[a], &ROLES[b]));
+}
+
 int main(int argc, char **argv)
 {
 	struct arena *mem = arena_open(0);
@@ -81,10 +111,12 @@ int main(int argc, char **argv)
 		indicators();
 	else if (good && strcmp(argv[1], "sheets") == 0)
 		sheets(mem);
+	else if (good && strcmp(argv[1], "rights") == 0)
+		rights();
 	else
 		good = false;
 	if (!good)
-		fputs("usage: dictionary indicators | sheets\n", stderr);
+		fputs("usage: dictionary indicators | sheets | rights\n", stderr);
 	arena_close(mem);
 	return good ? 0 : 2;
 }

@@ -231,11 +231,12 @@ static void check_word(const struct source *s, int line, struct str word, bool m
 		for (size_t i = 0; i < COUNT(heap_words); i++)
 			if (str_is(word, heap_words[i]))
 				find(s, line, "%s: memory comes from the arena; src/base/arena.c asks the heap", heap_words[i]);
-	if ((str_starts(word, STR("sqlite3_")) || str_is(word, "sqlite3")) && strcmp(s->path, "src/db/sqlite.c"))
-		find(s, line, "%.*s: only src/db/sqlite.c speaks to SQLite", PSTR(word));
+	if ((str_starts(word, STR("sqlite3_")) || str_is(word, "sqlite3")) && strcmp(s->path, "src/db/sqlite.c")
+			&& strcmp(s->path, "src/db/copy_sqlite.c"))
+		find(s, line, "%.*s: only src/db/sqlite.c and copy_sqlite.c speak to SQLite", PSTR(word));
 	if ((str_starts(word, STR("PQ")) || str_starts(word, STR("PG"))) && word.n > 2 && word.p[2] >= 'a' && word.p[2] <= 'z'
-			&& strcmp(s->path, "src/db/postgres.c"))
-		find(s, line, "%.*s: only src/db/postgres.c speaks to libpq", PSTR(word));
+			&& strcmp(s->path, "src/db/postgres.c") && strcmp(s->path, "src/db/copy_postgres.c"))
+		find(s, line, "%.*s: only src/db/postgres.c and copy_postgres.c speak to libpq", PSTR(word));
 	if (str_starts(word, STR("MHD_")) && strcmp(s->path, "src/http/http.c"))
 		find(s, line, "%.*s: only src/http/http.c speaks to libmicrohttpd", PSTR(word));
 	if ((str_starts(word, STR("sodium_")) || str_starts(word, STR("crypto_"))) && strncmp(s->path, "src/kernel/account", 18))

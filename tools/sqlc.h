@@ -34,6 +34,7 @@ struct statement {
 	struct str covered[16];  size_t n_covered;           /* aliases under @scope, @visible, @granted */
 	struct str scope;                                    /* the alias of the first @scope; empty: none */
 	int macros;
+	struct reads reads;                                  /* as the authorizer saw it */
 	struct statement *parts;                             /* of -- rows: those of struct evidence */
 };
 #define UNDER_WAY "state IN ('draft', 'returned', 'submitted')"      /* of a record: neither counted nor void */

@@ -51,6 +51,8 @@ static int seen(void *ctx, int act, const char *a, const char *b, const char *da
 	case SQLITE_READ:
 		if (l->n_reads < MANY_READS)
 			l->reads[l->n_reads++] = (struct touched){ keep(l->c, a), keep(l->c, b) };
+		else
+			l->engine = "reads more columns than the compiler counts";
 		break;
 	case SQLITE_FUNCTION:
 		for (size_t i = 0; i < COUNT(shared_functions); i++)
@@ -300,6 +302,8 @@ static void prepare(struct sqlc *c, struct statement *st)
 	if (rc != SQLITE_OK)
 		complain(c, line_at(c, st, sqlite3_error_offset(c->db)), "%.*s: %s", PSTR(st->name), sqlite3_errmsg(c->db));
 	check_touched(c, st, l);
+	for (size_t i = 0; i < l->n_reads; i++)
+		reads_add(&st->reads, str_of(l->reads[i].table));
 	check_columns(c, st, s);
 	sqlite3_finalize(s);
 	check_plan(c, st, text);

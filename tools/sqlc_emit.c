@@ -71,9 +71,26 @@ static void put_member(struct buf *h, enum type type, struct str name)
 	buf_fmt(h, "\t%s %.*s;\n", type_words[type].c, PSTR(name));
 }
 
+/* Which tables it reads, where there are any. */
+static void put_reads(struct buf *b, const char *indent, struct reads reads)
+{
+	bool any = false;
+	for (size_t i = 0; i < COUNT(reads.of); i++)
+		if (reads.of[i]) {
+			if (any)
+				buf_puts(b, ", ");
+			else
+				buf_fmt(b, "%s\t.reads = { { ", indent);
+			buf_fmt(b, "[%zu] = 0x%llx", i, (unsigned long long)reads.of[i]);
+			any = true;
+		}
+	if (any)
+		buf_puts(b, " } },\n");
+}
+
 /* The members of a struct query; takes and gives name arrays, and are left out when there is nothing to name. */
 static void put_query(struct buf *b, struct sqlc *c, const char *indent, struct str name, struct str sqlite,
-	struct str postgres, struct str takes, struct str door, struct str gives, struct str row)
+	struct str postgres, struct str takes, struct str door, struct str gives, struct str row, struct reads reads)
 {
 	struct str in = str_fmt(c->mem, "%s\t\t", indent);
 	buf_fmt(b, "%s\t.name = \"%.*s\",\n%s\t.sqlite = ", indent, PSTR(name), indent);
@@ -87,9 +104,19 @@ static void put_query(struct buf *b, struct sqlc *c, const char *indent, struct 
 	if (gives.n)
 		buf_fmt(b, "%s\t.gives = %.*s, .n_gives = COUNT(%.*s), .size = sizeof(%.*s),\n", indent, PSTR(gives), PSTR(gives),
 			PSTR(row));
+	put_reads(b, indent, reads);
 }
 
 /* Tables. */
+static struct reads reads_table(struct str table, bool with_tree)
+{
+	struct reads r = { 0 };
+	reads_add(&r, table);
+	if (with_tree)
+		reads_add(&r, STR("org_tree"));
+	return r;
+}
+
 struct columns { const struct declared *d[256]; bool key[256]; size_t n, keys; };
 
 static struct columns columns_of(struct sqlc *c, const struct made *m)
@@ -134,7 +161,8 @@ static void put_struct(struct sqlc *c, struct buf *h, const struct made *m, cons
 
 enum { MONTHS_MOST = 120 };
 
-/* What waits, by unit, month and state, as far as the reader may see it. */
+/* What waits, by unit, month and state, as far as the reader may see it. A unit's number is never 0: saying so makes SQLite take the small index of what is
+ * under way, and not the one by month, which it thinks as good. */
 static void put_waiting(struct buf *b, struct sqlc *c, struct str t)
 {
 	static const char *const forms[] = { "r.city = ?1", "?2", "?3", "r.city = $1::bigint", "$2::bigint", "$3::bigint" };
@@ -142,11 +170,11 @@ static void put_waiting(struct buf *b, struct sqlc *c, struct str t)
 	for (int i = 0; i < 2; i++) {
 		const char *const *f = forms + 3 * i;
 		sql[i] = str_fmt(c->mem, "SELECT r.org, r.month, r.state, CASE WHEN %s IN (r.entered_by, r.editor, r.recorded_by) THEN 1 ELSE 0 END, "
-			"CAST(count(*) AS BIGINT)\nFROM %.*s r WHERE %s AND %s AND EXISTS (SELECT 1 FROM org_tree v WHERE v.city = r.city AND v.above = %s "
-			"AND v.below = r.org AND v.until = '9999-12-31')\nGROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4", f[1], PSTR(t), f[0], UNDER_WAY, f[2]);
+			"CAST(count(*) AS BIGINT)\nFROM %.*s r WHERE %s AND r.org > 0 AND %s AND EXISTS (SELECT 1 FROM org_tree v WHERE v.city = r.city "
+			"AND v.above = %s AND v.below = r.org AND v.until = '9999-12-31')\nGROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4", f[1], PSTR(t), f[0], UNDER_WAY, f[2]);
 	}
 	buf_puts(b, "\t.waiting = {\n");
-	put_query(b, c, "\t", str_fmt(c->mem, "%.*s_waiting", PSTR(t)), sql[0], sql[1], none, none, none, STR("struct waiting_row"));
+	put_query(b, c, "\t", str_fmt(c->mem, "%.*s_waiting", PSTR(t)), sql[0], sql[1], none, none, none, STR("struct waiting_row"), reads_table(t, true));
 	buf_puts(b, "\t\t.takes = WAITING_TAKES, .n_takes = 3, .door = WAITING_DOOR, .gives = WAITING_GIVES, .n_gives = 5, .size = sizeof(struct waiting_row),\n\t},\n");
 }
 
@@ -163,15 +191,15 @@ static void put_list(struct buf *b, struct sqlc *c, const struct made *m, const 
 		{ "$1::bigint", "$2::bigint", "$3::bigint", "$4::bigint", "$5::bigint", "$6::bigint", "$7::text", "$8::bigint", "$9::bigint" } };
 	struct str sql[COUNT(LISTS)][2], none = STR_NONE, t = m->name;
 	for (int i = 0; i < 2; i++) {
-		const char *const *s = slots[i], *viewer = i ? "$7::bigint" : "?7";
+		const char *const *s = slots[i];
 		struct buf names = { .mem = c->mem };
 		struct str where = str_fmt(c->mem, seen, s[0], s[1], s[2], s[3], s[4], s[5], s[5]);
 		for (size_t n = 0; n < k->n; n++)
 			buf_fmt(&names, "%sr.%.*s", n ? ", " : "", PSTR(i ? pg_name(c, k->d[n]->column, 0) : k->d[n]->column));
 		sql[0][i] = str_fmt(c->mem, "SELECT %.*s\nFROM %.*s r WHERE %.*s\nAND (%s IS NULL AND r.state <> 'void' OR r.state = %s)\n"
 			"ORDER BY r.day NULLS LAST, r.id LIMIT %s OFFSET %s", PSTR(buf_str(&names)), PSTR(t), PSTR(where), s[6], s[6], s[7], s[8]);
-		sql[1][i] = str_fmt(c->mem, "SELECT r.state, CASE WHEN %s IN (r.editor, r.recorded_by) THEN 1 ELSE 0 END, CAST(count(*) AS BIGINT)\n"
-			"FROM %.*s r WHERE %.*s\nGROUP BY 1, 2 ORDER BY 1, 2", viewer, PSTR(t), PSTR(where));
+		sql[1][i] = str_fmt(c->mem, "SELECT r.state, r.editor, r.recorded_by, CAST(count(*) AS BIGINT)\n"
+			"FROM %.*s r WHERE %.*s\nGROUP BY 1, 2, 3 ORDER BY 1, 2, 3", PSTR(t), PSTR(where));
 		sql[2][i] = str_fmt(c->mem, "WITH RECURSIVE m (month, n) AS (SELECT max(r.month), 1 FROM %.*s r WHERE r.city = %s UNION ALL\n"
 			"SELECT (SELECT max(r.month) FROM %.*s r WHERE r.city = %s AND r.month < m.month), m.n + 1 FROM m WHERE m.month IS NOT NULL AND m.n < %d)\n"
 			"SELECT month FROM m WHERE month IS NOT NULL ORDER BY 1 DESC", PSTR(t), s[0], PSTR(t), s[0], MONTHS_MOST);
@@ -181,7 +209,7 @@ static void put_list(struct buf *b, struct sqlc *c, const struct made *m, const 
 		struct str gives = i ? str_of(LISTS[i].gives) : str_fmt(c->mem, "%.*s_members", PSTR(t));
 		struct str row = i ? str_fmt(c->mem, "struct %s_row", LISTS[i].name) : str_fmt(c->mem, "struct %.*s", PSTR(t));
 		buf_fmt(b, "\t.%s = {\n", LISTS[i].name);
-		put_query(b, c, "\t", str_fmt(c->mem, "%.*s_%s", PSTR(t), LISTS[i].name), sql[i][0], sql[i][1], none, none, none, row);
+		put_query(b, c, "\t", str_fmt(c->mem, "%.*s_%s", PSTR(t), LISTS[i].name), sql[i][0], sql[i][1], none, none, none, row, reads_table(t, true));
 		buf_fmt(b, "\t\t.takes = %s, .n_takes = COUNT(%s), .door = %.*s_DOOR, .gives = %.*s, .n_gives = COUNT(%.*s), .size = sizeof(%.*s),\n\t},\n",
 			LISTS[i].takes, LISTS[i].takes, (int)strlen(LISTS[i].takes) - 6, LISTS[i].takes, PSTR(gives), PSTR(gives), PSTR(row));
 	}
@@ -256,7 +284,7 @@ static void put_table(struct sqlc *c, struct buf *b, const struct made *m, const
 		buf_fmt(b, "\t.%s = {\n", act_words[act]);
 		put_query(b, c, "\t", str_fmt(c->mem, "%.*s_%s", PSTR(t), act_words[act]), table_sql(c, m, k, act, false),
 			table_sql(c, m, k, act, true), none, none, act >= SELECT ? members : none,
-			str_fmt(c->mem, "struct %.*s", PSTR(t)));
+			str_fmt(c->mem, "struct %.*s", PSTR(t)), act >= SELECT ? reads_table(t, false) : (struct reads){ 0 });
 		buf_fmt(b, "\t\t.takes = %.*s, .n_takes = %d, .door = %.*s_door,\n\t},\n", PSTR(from), takes, PSTR(t));
 	}
 	if (m->record) {
@@ -335,7 +363,7 @@ static void put_one_query(struct sqlc *c, struct buf *b, const char *indent, con
 	struct str gives = str_fmt(c->mem, "%.*s_gives", PSTR(st->name)), none = STR_NONE;
 	put_query(b, c, indent, st->name, scope_by_index(c, st, statement_text(c, st, FORM_SQLITE)), statement_text(c, st, FORM_POSTGRES), st->n_slots
 		? takes : none, door,
-		st->n_outs ? gives : none, str_fmt(c->mem, "struct %.*s", PSTR(row)));
+		st->n_outs ? gives : none, str_fmt(c->mem, "struct %.*s", PSTR(row)), st->reads);
 }
 
 static void put_about(struct sqlc *c, struct buf *h, const struct statement *st)

@@ -90,11 +90,12 @@ static void tag_flush(struct tplc *t)
 	t->tag.n = 0;
 }
 
+/* A blank of a cell's width says nothing. */
 static bool han(struct str s)
 {
 	for (size_t i = 0; i + 2 < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
-		if (c >= 0xe3 && c <= 0xe9)
+		if (c >= 0xe3 && c <= 0xe9 && memcmp(s.p + i, "\u3000", 3) != 0)
 			return true;
 	}
 	return false;

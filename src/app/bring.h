@@ -22,6 +22,6 @@ MUST_USE fault hand_of_history(struct app *, const char *path, struct hand *ret)
 enum bringing { BRING, BRING_TELL, BRING_PREVIEW };
 MUST_USE fault bring(struct app *, const char *folder, const struct hand *, enum bringing, struct brought *ret);
 void bring_print(struct app *, const struct hand *, const struct brought *, bool preview);
-void moved_print(struct app *, const struct moved *, size_t n);
+void moved_print(struct app *, const struct moved *, size_t n, int month);
 
 #endif

@@ -6,7 +6,8 @@
 #include "kernel/import.sql.h"
 #include "kernel/org.h"
 
-void moved_print(struct app *a, const struct moved *list, size_t n)
+/* month: of the file; figures of another one are named with theirs. */
+void moved_print(struct app *a, const struct moved *list, size_t n, int month)
 {
 	int64_t unit = 0;
 	for (size_t i = 0; i < n; i++)
@@ -15,7 +16,8 @@ void moved_print(struct app *a, const struct moved *list, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		const struct moved *m = &list[i];
 		struct str was = figure_say(a->mem, &m->was, EXACTLY, 0), now = figure_say(a->mem, &m->now, EXACTLY, 0);
-		printf("  %s%s：%.*s → %.*s", _(m->of->name), m->org == unit ? _("（本单位）") : "", PSTR(was), PSTR(now));
+		printf("  %.*s%s%s：%.*s → %.*s", PSTR(m->month == month ? STR_NONE : month_zh(a->mem, m->month)), _(m->of->name),
+			m->org == unit ? _("（本单位）") : "", PSTR(was), PSTR(now));
 		if (m->was.filed != m->now.filed)
 			printf(_("（已报单位%lld → %lld）"), (long long)m->was.filed, (long long)m->now.filed);
 		putchar('\n');
@@ -63,20 +65,14 @@ static void skips_print(const struct import_result *r)
 		printf(_("  没有用到的列：%.*s\n"), PSTR(r->unmatched));
 }
 
-/* What a closed month makes of it: what is new counts later, what had counted was changed for a reason, and neither moves what was issued. */
 static void closed_print(struct app *a, const struct brought *b, bool preview, bool reason)
 {
-	const struct import_result *r = &b->result;
-	struct str own = month_zh(a->mem, b->month), later = b->counts_in ? month_zh(a->mem, b->counts_in) : STR_NONE;
-	if (b->counts_in && b->edition && (r->added || b->nil))
-		printf(_("  %.*s的月报已印发（第%lld版），这份表逾期补报，计入%.*s；要改%d月印发的数，请在导入后用 nuan report correct 发更正版。\n"), PSTR(own),
-			(long long)b->edition, PSTR(later), b->month % 100);
-	else if (b->counts_in && (r->added || b->nil))
-		printf(_("  %.*s已报结，这份表逾期补报，计入%.*s。\n"), PSTR(own), PSTR(later));
-	if (r->settled)
-		printf(_("  有%lld条%.*s报结前已审的记录更改或作废；已印发的月报不变，要改印发的数，请在导入后用 nuan report correct 发更正版。\n"),
-			(long long)r->settled, PSTR(month_zh(a->mem, (int)r->settled_month)));
-	if (b->counts_in && r->settled && preview && !reason)
+	struct closed_said said = handover_closed(a->mem, b);
+	if (said.late.p)
+		printf("  %.*s\n", PSTR(said.late));
+	if (said.settled.p)
+		printf("  %.*s\n", PSTR(said.settled));
+	if (handover_wants_why(b) && preview && !reason)
 		printf(_("  导入时请用 --why 写明更改的原因。\n"));
 }
 
@@ -127,7 +123,8 @@ static json_t *moved_json(struct app *a, const struct moved *list, size_t n)
 {
 	json_t *moved = json_array();
 	for (size_t i = 0; i < n; i++)
-		json_array_append_new(moved, json_pack("{s:s,s:I,s:o,s:o}", "indicator", list[i].of->id, "org", (json_int_t)list[i].org,
+		json_array_append_new(moved, json_pack("{s:s,s:o,s:I,s:o,s:o}", "indicator", list[i].of->id, "month",
+			json_str(month_iso(a->mem, list[i].month)), "org", (json_int_t)list[i].org,
 			"was", json_str(figure_value(a->mem, &list[i].was)), "now", json_str(figure_value(a->mem, &list[i].now))));
 	return moved;
 }
@@ -171,7 +168,7 @@ static enum status bring_file(struct app *a, const struct hand *h, bool preview,
 	} else {
 		bring_print(a, h, last, preview);
 		detail_print(&last->result);
-		moved_print(a, last->moved, last->n_moved);
+		moved_print(a, last->moved, last->n_moved, last->month);
 	}
 	return last->result.n_wrongs ? STATUS_REFUSED : STATUS_DONE;
 }
@@ -357,6 +354,6 @@ enum status run_undo(struct app *a)
 	printf(_("%s导入%lld：作废%lld，改回%lld，恢复%lld，保留%lld。\n"), preview ? _("预览撤销") : _("已撤销"), (long long)id, (long long)r->gone,
 		(long long)r->changed, (long long)r->added, (long long)r->kept);
 	detail_print(r);
-	moved_print(a, u.moved, u.n_moved);
+	moved_print(a, u.moved, u.n_moved, u.month);
 	return STATUS_DONE;
 }

@@ -193,7 +193,8 @@ static int64_t figures_differ(const json_t *was, const json_t *now, const char *
 	size_t i;
 	json_t *each;
 	json_array_foreach(was, i, each) {
-		const char *id = json_string_value(json_object_get(each, "indicator")), *name = id, *before = told(was, id, &name), *after = told(now, id, &name);
+		const char *id = json_string_value(json_object_get(each, "indicator")), *name = id;
+		const char *before = told(was, id, &name), *after = told(now, id, &name);
 		if (before == after || (before && after && strcmp(before, after) == 0))
 			continue;
 		n++;

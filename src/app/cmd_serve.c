@@ -5,6 +5,7 @@
  * commit (db/writer.h).
  * It speaks plain HTTP, on the machine's own address unless told otherwise: TLS is the reverse proxy's, and --secure says that there is one.
  * Not taken: certificates here (they are renewed by those who know); a daemon that forks (systemd does it better). */
+#include <malloc.h>
 #include <pthread.h>
 #include <signal.h>
 #include <string.h>
@@ -12,10 +13,12 @@
 #include <time.h>
 #include "app/app.h"
 #include "db/writer.h"
+#include "kernel/kept.h"
 #include "kernel/org.h"
 #include "rooms/rooms.h"
 
-enum { BODY_MOST = 1 << 20, CONNECTIONS_MOST = 2000, WAIT_SECONDS = 60, THREADS = 8, THREADS_MOST = 256, PORT = 8019 };
+enum { BODY_MOST = 1 << 20, BODIES_MOST = 160 << 20, KEPT_MOST = 12 << 20, CONNECTIONS_MOST = 2000, WAIT_SECONDS = 60, PORT = 8019 };
+enum { THREADS = 4, THREADS_POSTGRES = 8, THREADS_MOST = 256, BLOCK_BACK = 128 << 10, HEAPS = 2 };
 
 static bool number_option(struct app *a, const char *name, int usual, int least, int most, int *ret)
 {
@@ -43,10 +46,11 @@ static fault site_open(struct app *a, struct site *site)
 		return f;
 	site->store = a->store;
 	site->lines = LINES;
-	site->routes = SITE_ROUTES;
+	site_rooms(site);
 	site->desk = app_desk(a->mem);
 	site->name = str_c(a->mem, name);
 	TRY(site_check(a->mem, site));
+	TRY(kept_open(a->mem, KEPT_MOST, &site->kept));
 	return writer_open(a->mem, a->store, &site->writer);
 }
 
@@ -84,16 +88,21 @@ enum status run_serve(struct app *a)
 		.wait_seconds = WAIT_SECONDS, .dress = gate_dress };
 	struct http *http;
 	sigset_t ends;
-	if (!number_option(a, "--port", PORT, 0, 65535, &o.port) || !number_option(a, "--threads", THREADS, 1, THREADS_MOST, &o.threads)
+	if (!number_option(a, "--port", PORT, 0, 65535, &o.port) || !number_option(a, "--threads", 0, 1, THREADS_MOST, &o.threads)
 		|| !options_done(a, 0, 0))
 		return STATUS_USAGE;
+	mallopt(M_MMAP_THRESHOLD, BLOCK_BACK);               /* what a large request took goes back to the system with it */
+	mallopt(M_ARENA_MAX, HEAPS);
 	sigemptyset(&ends);
 	sigaddset(&ends, SIGTERM);
 	sigaddset(&ends, SIGINT);
 	pthread_sigmask(SIG_BLOCK, &ends, NULL);
-	fault f = files_fit(a, &o);
+	fault f = site_open(a, &site);
+	if (!f && !o.threads)                                /* one that waits for another machine holds less than one that reads itself: a link has 5 MB */
+		o.threads = store_is_postgres(site.store) ? THREADS_POSTGRES : THREADS;
 	if (!f)
-		f = site_open(a, &site);
+		f = files_fit(a, &o);
+	o.bodies_most = BODIES_MOST;
 	o.file_most = f ? 0 : site_file_most(&site) + BODY_MOST;
 	if (!f)
 		f = http_open(a->mem, &o, gate, &site, &http);

@@ -3,6 +3,7 @@
  * Not taken: a date format of its own for each locale; the hour is Beijing's, as everywhere. */
 #include <string.h>
 #include "app/paper.h"
+#include "kernel/clock.h"
 #include "kernel/person.h"
 #include "report/checklist.h"
 #include "report/seal.h"
@@ -18,15 +19,6 @@ static json_t *list_new(struct app *a)
 	json_t *list = json_array();
 	arena_later(a->mem, list_drop, list);
 	return list;
-}
-
-static struct str hour_of(struct app *a, int64_t at)
-{
-	int64_t local = at + 8 * 3600;
-	if (at == INT_NONE)
-		return STR_NONE;
-	return str_fmt(a->mem, "%.*s %02d:%02d", PSTR(day_iso(a->mem, (struct day){ (int32_t)(local / 86400) })), (int)(local % 86400 / 3600),
-		(int)(local % 3600 / 60));
 }
 
 static const char *word_of(const struct step_view *s)
@@ -119,9 +111,9 @@ static fault steps_list(struct app *a, struct db *db, int64_t edition, const str
 			if (steps[i].section && views[k].section == steps[i].section)
 				ordinal = views[k].ordinal;
 		TRY(person_json(db, steps[i].actor, &actor));
-		json_array_append_new(list, json_pack("{s:o,s:o,s:o,s:s,s:o,s:o,s:s,s:o}", "at", json_str(hour_of(a, steps[i].at)), "actor", actor, "act",
-			json_str(steps[i].act), "word", word_of(&steps[i]), "section", number_json(ordinal), "became", json_str(steps[i].became), "reason",
-			reason_of(steps[i].reason), "words", json_str(steps[i].words)));
+		json_array_append_new(list, json_pack("{s:o,s:o,s:o,s:s,s:o,s:o,s:s,s:o}", "at", json_str(minute_iso(a->mem, steps[i].at)),
+			"actor", actor, "act", json_str(steps[i].act), "word", word_of(&steps[i]), "section", number_json(ordinal),
+			"became", json_str(steps[i].became), "reason", reason_of(steps[i].reason), "words", json_str(steps[i].words)));
 	}
 	return NULL;
 }
@@ -135,7 +127,7 @@ static fault cosign_list(struct app *a, struct db *db, int64_t edition, json_t *
 		json_t *person;
 		TRY(person_json(db, rows[i].person, &person));
 		json_array_append_new(list, json_pack("{s:o,s:o,s:o,s:o}", "person", person, "state", json_str(rows[i].state),
-			"words", json_str(rows[i].words), "at", json_str(hour_of(a, rows[i].at))));
+			"words", json_str(rows[i].words), "at", json_str(minute_iso(a->mem, rows[i].at))));
 	}
 	return NULL;
 }

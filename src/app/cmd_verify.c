@@ -12,6 +12,7 @@
  * Not taken: a service that answers for the signature; whoever has the public key needs none. */
 #include <string.h>
 #include "app/app.h"
+#include "kernel/clock.h"
 #include "kernel/trail.h"
 #include "report/seal.h"
 #include "report/trail_words.h"
@@ -253,7 +254,7 @@ static fault file_said(struct app *a, struct db *db, const char *path, bool *ret
 static json_t *told_row_json(const struct told_row *r)
 {
 	json_t *changes = json_array();
-	for (size_t i = 0; i < r->n; i++) {
+	for (size_t i = 0; i < r->n_changes; i++) {
 		const struct told_change *c = &r->changes[i];
 		json_array_append_new(changes, json_pack("{s:o,s:o,s:o}", "name", json_str(c->name), "was", json_str(c->was), "now", json_str(c->now)));
 	}
@@ -261,13 +262,13 @@ static json_t *told_row_json(const struct told_row *r)
 		"changes", changes);
 }
 
-static json_t *told_json(const struct told *t, int64_t entry)
+static json_t *told_json(struct app *a, const struct told *t, int64_t entry)
 {
 	json_t *rows = json_array();
-	for (size_t i = 0; i < t->n; i++)
+	for (size_t i = 0; i < t->n_rows; i++)
 		json_array_append_new(rows, told_row_json(&t->rows[i]));
-	return json_pack("{s:I,s:o,s:o,s:o,s:o,s:o}", "entry", (json_int_t)entry, "at", json_str(t->at), "actor", json_str(t->actor), "act", json_str(t->act),
-		"why", json_str(t->why), "rows", rows);
+	return json_pack("{s:I,s:o,s:o,s:o,s:o,s:o}", "entry", (json_int_t)entry, "at", json_str(minute_iso(a->mem, t->at)),
+		"actor", json_str(t->actor), "act", json_str(t->act), "why", json_str(t->why), "rows", rows);
 }
 
 static struct str or_empty(struct str value)
@@ -283,7 +284,7 @@ static void told_row_print(const struct told_row *r)
 	}
 	printf(_("“%.*s”第%lld号记录，%s%s\n"), PSTR(r->table), (long long)r->row, r->fresh ? _("新增") : _("改动"),
 		r->altered ? _("。注意：现在的内容不是这一条写下的，此后被绕过系统改动或删去") : "");
-	for (size_t i = 0; i < r->n; i++) {
+	for (size_t i = 0; i < r->n_changes; i++) {
 		const struct told_change *c = &r->changes[i];
 		if (r->fresh)
 			printf(_("    %.*s：%.*s\n"), PSTR(c->name), PSTR(or_empty(c->now)));
@@ -292,16 +293,16 @@ static void told_row_print(const struct told_row *r)
 	}
 }
 
-static void told_print(const struct told *t, int64_t entry)
+static void told_print(struct app *a, const struct told *t, int64_t entry)
 {
-	printf(_("留痕第%lld条\n时间：%.*s\n经办人：%.*s\n办理：%.*s\n"), (long long)entry, PSTR(t->at), PSTR(or_empty(t->actor)), PSTR(t->act));
+	printf(_("留痕第%lld条\n时间：%.*s\n经办人：%.*s\n办理：%.*s\n"), (long long)entry, PSTR(minute_iso(a->mem, t->at)), PSTR(or_empty(t->actor)), PSTR(t->act));
 	if (t->why.p)
 		printf(_("说明：%.*s\n"), PSTR(t->why));
 	printf(_("写入的记录：%lld行\n"), (long long)t->n_all);
-	for (size_t i = 0; i < t->n; i++)
+	for (size_t i = 0; i < t->n_rows; i++)
 		told_row_print(&t->rows[i]);
-	if (t->n_all > (int64_t)t->n)
-		printf(_("另有%lld行没有列出，用 --json 可全部列出。\n"), (long long)t->n_all - (long long)t->n);
+	if (t->n_all > (int64_t)t->n_rows)
+		printf(_("另有%lld行没有列出，用 --json 可全部列出。\n"), (long long)t->n_all - (long long)t->n_rows);
 }
 
 static fault entry_said(struct app *a, struct db *db, const char *text)
@@ -311,11 +312,11 @@ static fault entry_said(struct app *a, struct db *db, const char *text)
 	int64_t entry;
 	if (!str_int(str_of(text), &entry) || entry < 1)
 		return fault_make(a->mem, BLAME_INPUT, "seal.entry", _("“%s”不是留痕的条数。请写成例如 nuan verify --entry 120。"), text);
-	TRY(trail_tell(db, app_desk(a->mem), entry, a->json ? INT64_MAX : PRINTED, &told));
+	TRY(trail_tell(db, &(struct telling){ .desk = app_desk(a->mem), .most = a->json ? INT64_MAX : PRINTED }, entry, &told));
 	if (a->json)
-		json_out(told_json(&told, entry));
+		json_out(told_json(a, &told, entry));
 	else
-		told_print(&told, entry);
+		told_print(a, &told, entry);
 	return NULL;
 }
 

@@ -20,7 +20,7 @@ static const struct table *const KERNEL_TABLES[] = { &setting_table, &org_table,
 	&campaign_table, &cutoff_table, &target_table, &obligation_table, &filing_table, &matter_table, &event_table, &point_table, &document_table,
 	&issue_table, &account_table, &account_role_table, &sign_in_table };
 static const struct table *const REPORT_TABLES[] = { &edition_table, &section_table, &override_table, &cosign_table, &agreed_table, &numbering_table,
-	&frozen_table, &frozen_evidence_table, &edition_file_table };
+	&frozen_table, &frozen_evidence_table, &edition_file_table, &comment_table };
 
 const struct entity *const *app_entities(struct arena *mem, size_t *ret_n)
 {

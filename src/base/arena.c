@@ -256,9 +256,12 @@ void arena_later(struct arena *a, void (*undo)(void *), void *what)
 	a->later = l;
 }
 
-void arena_on_full(struct arena *a, jmp_buf *full)
+jmp_buf *arena_on_full(struct arena *a, jmp_buf *full)
 {
+	jmp_buf *before = a->full;
+
 	a->full = full;
+	return before;
 }
 
 struct arena_mark arena_mark(const struct arena *a)

@@ -15,7 +15,7 @@ void  arena_close(struct arena *);                      /* runs what arena_later
 void *arena_get(struct arena *, size_t);                /* zeroed, aligned to 16, never NULL: past the limit it leaves by arena_on_full */
 void *arena_more(struct arena *, void *old, size_t old_size, size_t size);  /* a larger copy; the old bytes stay */
 void  arena_later(struct arena *, void (*undo)(void *), void *);            /* undo outside things (files), last first */
-void  arena_on_full(struct arena *, jmp_buf *);         /* where arena_get goes when the limit is reached; NULL (default): a sentence and exit 4 */
+jmp_buf *arena_on_full(struct arena *, jmp_buf *);      /* where arena_get goes when the limit is reached; NULL (default): a sentence and exit 4. Returns where it went before */
 struct arena_mark arena_mark(const struct arena *);     /* for loops over many rows: what was got since the mark ... */
 void  arena_back(struct arena *, struct arena_mark);    /* ... is given back (arena_later notes made since run first) */
 

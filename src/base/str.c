@@ -118,7 +118,7 @@ static size_t blank_at_start(struct str s)
 {
 	if (s.n && blank_byte(s.p[0]))
 		return 1;
-	if (!s.n || !(s.p[0] & 0x80))
+	if (!s.n || !(s.p[0] & 0x80) || (unsigned char)s.p[0] - 0xE4u < 6)       /* most Han begin with E4 to E9 */
 		return 0;
 	for (size_t i = 0; i < COUNT(wide_blanks); i++)
 		if (str_starts(s, (struct str){ wide_blanks[i].bytes, wide_blanks[i].n }))
@@ -130,7 +130,7 @@ static size_t blank_at_end(struct str s)
 {
 	if (s.n && blank_byte(s.p[s.n - 1]))
 		return 1;
-	if (!s.n || !(s.p[s.n - 1] & 0x80))
+	if (!s.n || !(s.p[s.n - 1] & 0x80) || (s.n >= 3 && (unsigned char)s.p[s.n - 3] - 0xE4u < 6))
 		return 0;
 	for (size_t i = 0; i < COUNT(wide_blanks); i++)
 		if (str_ends(s, (struct str){ wide_blanks[i].bytes, wide_blanks[i].n }))

@@ -6,6 +6,7 @@
  * happened never stands, on either engine. db_commit ends the transaction whatever happens; nobody forgets a rollback, since
  * the arena makes it.
  * What is stored is well-formed UTF-8 without NUL, and never an empty text: that is NULL.
+ * Who writes much and reads little may let his writes be done behind him (late.c): every way to read or to end waits for them first.
  * Refuses: a second savepoint inside the first, a column that is not of the declared type.
  * Costs: one copy of each text into the arena; db_each copies nothing.
  * The road not taken: one link a thread: threads come and go with libraries, transactions do not. */
@@ -14,7 +15,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
-#include "base/text.h"
 #include "db/late.h"
 
 enum { MANY_IDLE = 16, MANY_MEMBERS = 256 };
@@ -44,6 +44,8 @@ struct db {
 	struct fault first;  char first_say[1024], first_note[1024]; /* ... by copy: the caller may have wound the arena back */
 	void *note;
 	fault (*before_commit)(struct db *, void *);
+	struct reads reads;
+	struct memory *memory;                               /* NULL: every statement goes to the engine */
 };
 
 /* Stores. */
@@ -356,6 +358,13 @@ int64_t       db_now(const struct db *d)                      { return d->now; }
 void          db_set_now(struct db *d, int64_t now)           { d->now = now; }
 void         *db_note(struct db *d)                           { return d->note; }
 struct store *db_store(struct db *d)                          { return d->store; }
+struct reads *db_reads(struct db *d)                          { return &d->reads; }
+
+bool db_remember(struct db *d, struct memory *memory)
+{
+	d->memory = d->mode == READING ? memory : NULL;      /* what a writer sees may never stand */
+	return d->mode == READING;
+}
 
 void db_set_viewer(struct db *d, int64_t person, int64_t org)
 {
@@ -369,122 +378,11 @@ void db_set_note(struct db *d, void *note, fault (*before_commit)(struct db *, v
 	d->before_commit = before_commit;
 }
 
-/* Structs and values. */
-static struct value value_int(int64_t i)
-{
-	return i == INT_NONE ? (struct value){ .kind = V_NULL } : (struct value){ .kind = V_INT, .i = i };
-}
-
-static fault value_text(struct db *d, const struct query *q, const struct member *m, struct str s, struct value *ret)
-{
-	if (!s.n)
-		return NULL;
-	if (!text_valid(s))
-		return fault_note(d->mem, BLAME_INPUT, "db.text", q->name,
-			_("“%s”里有不是UTF-8的字节或空字符，存不进数据库。请检查文件的编码。"), m->name);
-	*ret = (struct value){ .kind = V_TEXT, .s = s };
-	return NULL;
-}
-
-/* ret stays NULL where nothing is known. iso: room for a day's text. */
-static fault value_of(struct db *d, const struct query *q, const struct member *m, const void *in, char iso[static 11],
-	struct value *ret)
-{
-	const char *at = (const char *)in + m->at;
-	*ret = (struct value){ .kind = V_NULL };
-	switch (m->type) {
-	case T_ID: case T_INT:
-		*ret = value_int(*(const int64_t *)(const void *)at);
-		return NULL;
-	case T_MONEY:
-		*ret = value_int(((const struct money *)(const void *)at)->fen);
-		return NULL;
-	case T_TEXT:
-		return value_text(d, q, m, *(const struct str *)(const void *)at, ret);
-	case T_BYTES:
-		ret->s = *(const struct str *)(const void *)at;
-		ret->kind = ret->s.n ? V_BLOB : V_NULL;
-		return NULL;
-	case T_DAY:
-		break;
-	}
-	struct day day = *(const struct day *)(const void *)at;
-	int year, month, of;
-	if (!day_known(day))
-		return NULL;
-	if (day.n < DAY_FIRST.n || day.n > DAY_LAST.n)
-		return fault_statement(d->mem, m->name);
-	day_split(day, &year, &month, &of);
-	for (int i = 3; i >= 0; i--, year /= 10)
-		iso[i] = (char)('0' + year % 10);
-	iso[4] = iso[7] = '-';
-	iso[5] = (char)('0' + month / 10), iso[6] = (char)('0' + month % 10);
-	iso[8] = (char)('0' + of / 10), iso[9] = (char)('0' + of % 10);
-	*ret = (struct value){ .kind = V_TEXT, .s = { iso, 10 } };
-	return NULL;
-}
-
-static struct value door_value(const struct db *d, unsigned char door)
-{
-	const int64_t values[] = { 0, d->scope.city, d->scope.viewer, d->scope.org, d->now };
-	return value_int(values[door]);
-}
-
-static int digits(const char *p, int n)
-{
-	int sum = 0;
-	for (int i = 0; i < n; i++) {
-		if (p[i] < '0' || p[i] > '9')
-			return -1;
-		sum = sum * 10 + p[i] - '0';
-	}
-	return sum;
-}
-
-static bool day_of_iso(struct str s, struct day *ret)
-{
-	return s.n == 10 && s.p[4] == '-' && s.p[7] == '-' && day_make(digits(s.p, 4), digits(s.p + 5, 2), digits(s.p + 8, 2), ret);
-}
-
-static fault not_of_type(struct db *d, const struct query *q, const struct member *m)
-{
-	return fault_note(d->mem, BLAME_US, "db.type", str_c(d->mem, str_fmt(d->mem, "%s.%s", q->name, m->name)),
-		_("数据库里有一个值不是程序期望的类型。请用备份核对数据库，并把这条记录报给系统管理员。"));
-}
-
-/* Texts point to where the engine keeps them, or into `keep` when it is given. */
-static fault member_fill(struct db *d, const struct query *q, const struct member *m, const struct value *v, void *row,
-	struct arena *keep)
-{
-	void *at = (char *)row + m->at;
-	bool none = v->kind == V_NULL;
-	switch (m->type) {
-	case T_ID: case T_INT: case T_MONEY:                 /* struct money is one int64_t */
-		if (!none && v->kind != V_INT)
-			return not_of_type(d, q, m);
-		*(int64_t *)at = none ? INT_NONE : v->i;
-		return NULL;
-	case T_TEXT: case T_BYTES:
-		if (!none && v->kind != (m->type == T_TEXT ? V_TEXT : V_BLOB))
-			return not_of_type(d, q, m);
-		*(struct str *)at = none || !v->s.n ? STR_NONE : keep ? str_copy(keep, v->s) : v->s;
-		return NULL;
-	case T_DAY:
-		break;
-	}
-	*(struct day *)at = DAY_NONE;
-	return none || (v->kind == V_TEXT && day_of_iso(v->s, at)) ? NULL : not_of_type(d, q, m);
-}
-
-static fault row_fill(struct db *d, const struct query *q, const struct value *values, void *row, struct arena *keep)
-{
-	for (unsigned i = 0; i < q->n_gives; i++)
-		TRY(member_fill(d, q, &q->gives[i], &values[i], row, keep));
-	return NULL;
-}
 
 /* Statements. */
-static fault values_fill(struct db *d, const struct query *q, const void *in, char days[][11], struct value *values)
+struct bound { struct value values[MANY_MEMBERS]; char days[MANY_MEMBERS][11]; };
+
+static fault bind(struct db *d, const struct query *q, const void *in, struct bound *ret)
 {
 	if (!d->link)
 		return db_ended(d);
@@ -494,20 +392,38 @@ static fault values_fill(struct db *d, const struct query *q, const void *in, ch
 		return fault_statement(d->mem, "more members than the door carries");
 	for (unsigned i = 0; i < q->n_takes; i++)
 		if (q->door && q->door[i])
-			values[i] = door_value(d, q->door[i]);
+			ret->values[i] = door_value(d, q->door[i]);
 		else
-			TRY(value_of(d, q, &q->takes[i], in, days[i], &values[i]));
+			TRY(value_of(d, q, &q->takes[i], in, ret->days[i], &ret->values[i]));
+	for (size_t i = 0; i < COUNT(d->reads.of); i++)
+		d->reads.of[i] |= q->reads.of[i];
 	return NULL;
+}
+
+/* Whoever reads waits until what is written late is done. */
+static fault run_start(struct db *d, const struct query *q, const struct bound *b, bool stream, struct run **ret)
+{
+	if (d->late)
+		TRY(db_keep(d, late_wait(d->late)));
+	return db_keep(d, d->store->driver->start(d->mem, d->link, q, b->values, stream, ret));
 }
 
 static fault start(struct db *d, const struct query *q, const void *in, bool stream, struct run **ret)
 {
-	struct value values[MANY_MEMBERS];
-	char days[MANY_MEMBERS][11];
-	TRY(values_fill(d, q, in, days, values));
-	if (d->late)
-		TRY(db_keep(d, late_wait(d->late)));
-	return db_keep(d, d->store->driver->start(d->mem, d->link, q, values, stream, ret));
+	struct bound b;
+	TRY(bind(d, q, in, &b));
+	return run_start(d, q, &b, stream, ret);
+}
+
+static bool recalled(struct db *d, const struct query *q, const struct bound *b, bool one, void **ret_rows, size_t *ret_n)
+{
+	return d->memory && d->memory->recall(d->memory, d, q, b->values, one, ret_rows, ret_n);
+}
+
+static void remembered(struct db *d, const struct query *q, const struct bound *b, bool one, const void *rows, size_t n)
+{
+	if (d->memory && d->link)
+		d->memory->keep(d->memory, d, q, b->values, one, rows, n);
 }
 
 /* Calls back for each row until there are no more, a fault, or the callback ended the transaction (and the run with it). */
@@ -551,11 +467,16 @@ fault db_many(struct db *d, const struct query *q, const void *in, void **ret_ro
 {
 	struct list l = { .mem = d->mem, .size = q->size };
 	struct run *run = NULL;
+	struct bound b;
+	TRY(bind(d, q, in, &b));
+	if (recalled(d, q, &b, false, ret_rows, ret_n))
+		return NULL;
 	void *row = arena_get(d->mem, q->size + 1);
-	TRY(start(d, q, in, false, &run));
+	TRY(run_start(d, q, &b, false, &run));
 	TRY(each_row(d, q, run, row, d->mem, list_add, &l));
 	*ret_rows = l.rows ? l.rows : row;
 	*ret_n = l.n;
+	remembered(d, q, &b, false, *ret_rows, l.n);
 	return NULL;
 }
 
@@ -563,29 +484,40 @@ fault db_one(struct db *d, const struct query *q, const void *in, void *ret_row,
 {
 	struct value values[MANY_MEMBERS];
 	struct run *run = NULL;
+	struct bound b;
 	bool found = false;
-	TRY(start(d, q, in, false, &run));
+	void *row = NULL;
+	size_t n;
+	TRY(bind(d, q, in, &b));
+	if (recalled(d, q, &b, true, &row, &n)) {
+		if (n)
+			memcpy(ret_row, row, q->size);
+		*ret_found = n > 0;
+		return NULL;
+	}
+	TRY(run_start(d, q, &b, false, &run));
 	fault f = db_keep(d, d->store->driver->step(d->mem, d->link, run, values, &found));
 	if (!f && found) {
-		void *row = arena_get(d->mem, q->size);
+		row = arena_get(d->mem, q->size);
 		f = row_fill(d, q, values, row, d->mem);
 		if (!f)
 			memcpy(ret_row, row, q->size);
 	}
 	d->store->driver->stop(d->link, run);
-	if (!f)
+	if (!f) {
 		*ret_found = found;
+		remembered(d, q, &b, true, row, found);
+	}
 	return f;
 }
 
 fault db_exec(struct db *d, const struct query *q, const void *in)
 {
-	struct value values[MANY_MEMBERS];
-	char days[MANY_MEMBERS][11];
-	TRY(values_fill(d, q, in, days, values));
+	struct bound b;
+	TRY(bind(d, q, in, &b));
 	if (d->late && !d->reading)
-		return db_keep(d, late_add(d->late, q, values));
-	return db_keep(d, d->store->driver->exec(d->mem, d->link, q, values));
+		return db_keep(d, late_add(d->late, q, b.values));
+	return db_keep(d, d->store->driver->exec(d->mem, d->link, q, b.values));
 }
 
 fault db_each(struct db *d, const struct query *q, const void *in, fault (*each)(void *ctx, const void *row), void *ctx)

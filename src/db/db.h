@@ -26,6 +26,20 @@ enum mode { READING, WRITING };                          /* READING: read-only b
 enum type { T_ID, T_INT, T_TEXT, T_DAY, T_MONEY, T_BYTES };
 enum { DB_CITY = 1, DB_VIEWER, DB_VIEWER_ORG, DB_NOW };  /* parameters bound by the door */
 
+/* Which tables a statement reads, a bit a name; two names may share one, which costs no truth: what was kept of an answer goes when either is written. */
+struct reads { uint64_t of[8]; };
+static inline unsigned reads_bit(struct str table)
+{
+	uint32_t h = 2166136261u;
+	for (size_t i = 0; i < table.n; i++)
+		h = (h ^ (unsigned char)table.p[i]) * 16777619u;
+	return (h ^ h >> 16) & 511;
+}
+static inline void reads_add(struct reads *r, struct str table)
+{
+	r->of[reads_bit(table) / 64] |= (uint64_t)1 << reads_bit(table) % 64;
+}
+
 struct value { enum { V_NULL, V_INT, V_TEXT, V_BLOB } kind; int64_t i; struct str s; };
 struct member { const char *name; enum type type; size_t at; };        /* one member of a struct, by offset */
 struct query {
@@ -33,6 +47,7 @@ struct query {
 	const struct member *takes;  unsigned n_takes;       /* in the order of the placeholders; at: offset in the _in struct */
 	const unsigned char *door;                           /* per placeholder: 0, or DB_CITY …: bound by the door */
 	const struct member *gives;  unsigned n_gives;  size_t size;    /* of the _row struct */
+	struct reads reads;
 };
 
 /* A table that the one door for writes (kernel/row.h) can write: key (city, id). Made by sqlc from CREATE TABLE. */
@@ -50,12 +65,12 @@ struct table {
 };
 struct waiting_row { int64_t org, month; struct str state; int64_t mine, n; };        /* mine: 1: the reader has entered, recorded or last edited it */
 struct page_in { int64_t month_from, month_to, unit, source; struct str state; int64_t limit, offset; };     /* of what the reader may see and lies in the subtree of unit; source 0: any; state STR_NONE: all but void (states: each) */
-struct states_row { struct str state; int64_t mine, n; };                             /* mine: 1: the reader has recorded or last edited it, so may not approve it */
+struct states_row { struct str state; int64_t editor, recorded_by, n; };                /* by who last edited and who recorded: whoever of them reads it may not approve those */
 struct months_row { int64_t month; };
 struct naturals_in { int64_t most; };
 struct naturals_row { struct str natural; };
-extern const struct member PAGE_TAKES[9], STATES_TAKES[7], STATES_GIVES[3], MONTHS_TAKES[1], MONTHS_GIVES[1], NATURALS_TAKES[2], NATURALS_GIVES[1];
-extern const unsigned char PAGE_DOOR[9], STATES_DOOR[7], MONTHS_DOOR[1], NATURALS_DOOR[2];
+extern const struct member PAGE_TAKES[9], STATES_TAKES[6], STATES_GIVES[4], MONTHS_TAKES[1], MONTHS_GIVES[1], NATURALS_TAKES[2], NATURALS_GIVES[1];
+extern const unsigned char PAGE_DOOR[9], STATES_DOOR[6], MONTHS_DOOR[1], NATURALS_DOOR[2];
 extern const struct member WAITING_TAKES[3], WAITING_GIVES[5];  extern const unsigned char WAITING_DOOR[3];
 /* The columns that @record stands for, in this order, as every record's struct begins. */
 struct head {
@@ -100,6 +115,13 @@ MUST_USE fault store_scrub(struct arena *, struct store *, const char *const *ta
 int64_t  db_now(const struct db *);                      /* UNIX seconds, one value for the transaction; db_set_now for tests and the sample */
 void     db_set_now(struct db *, int64_t);
 void     db_set_viewer(struct db *, int64_t person, int64_t org);
+struct reads *db_reads(struct db *);                     /* of the statements so far; who sets it to nought learns those of what follows */
+/* A memory of answers that stands before the engine (kernel/kept.h). recall: db_one's or db_many's rows, in the transaction's arena. */
+struct memory {
+	bool (*recall)(struct memory *, struct db *, const struct query *, const struct value *in, bool one, void **ret_rows, size_t *ret_n);
+	void (*keep)(struct memory *, struct db *, const struct query *, const struct value *in, bool one, const void *rows, size_t n);
+};
+bool     db_remember(struct db *, struct memory *);      /* from here on; false: the transaction is one that writes, and remembers nothing */
 void    *db_note(struct db *);                           /* the kernel's own pointer for this transaction */
 void     db_set_note(struct db *, void *, fault (*before_commit)(struct db *, void *));   /* called once inside db_commit, before the engine commits */
 struct store *db_store(struct db *);

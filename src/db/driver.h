@@ -39,6 +39,11 @@ static inline uint64_t text_hash(const char *text)       /* FNV-1a: a statement 
 	return h;
 }
 
+/* Between structs and values (values.c). iso: room for a day's text; texts point to where the engine keeps them, or into `keep` when it is given. */
+fault value_of(struct db *, const struct query *, const struct member *, const void *in, char iso[static 11], struct value *ret);
+struct value door_value(const struct db *, unsigned char door);
+fault row_fill(struct db *, const struct query *, const struct value *values, void *row, struct arena *keep);
+
 /* Many transactions that become one commit (writer.c): each is a savepoint, whose db_commit and db_rollback end it alone. On one link, by one thread. */
 struct group { struct arena *mem; struct store *store; void *link; bool broken; };
 fault group_begin(struct arena *, struct store *, struct group *ret);

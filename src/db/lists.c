@@ -18,10 +18,10 @@ const struct member WAITING_GIVES[5] = { { "org", T_ID, offsetof(struct waiting_
 const struct member PAGE_TAKES[9] = { SEEN_TAKES, { "state", T_TEXT, offsetof(struct page_in, state) }, { "limit", T_INT, offsetof(struct page_in, limit) },
 	{ "offset", T_INT, offsetof(struct page_in, offset) } };
 const unsigned char PAGE_DOOR[9] = { [0] = DB_CITY, [3] = DB_VIEWER_ORG };
-const struct member STATES_TAKES[7] = { SEEN_TAKES, { "viewer", T_ID, 0 } };
-const unsigned char STATES_DOOR[7] = { [0] = DB_CITY, [3] = DB_VIEWER_ORG, [6] = DB_VIEWER };
-const struct member STATES_GIVES[3] = { { "state", T_TEXT, offsetof(struct states_row, state) }, { "mine", T_INT, offsetof(struct states_row, mine) },
-	{ "n", T_INT, offsetof(struct states_row, n) } };
+const struct member STATES_TAKES[6] = { SEEN_TAKES };
+const unsigned char STATES_DOOR[6] = { [0] = DB_CITY, [3] = DB_VIEWER_ORG };
+const struct member STATES_GIVES[4] = { { "state", T_TEXT, offsetof(struct states_row, state) }, { "editor", T_ID, offsetof(struct states_row, editor) },
+	{ "recorded_by", T_ID, offsetof(struct states_row, recorded_by) }, { "n", T_INT, offsetof(struct states_row, n) } };
 const struct member MONTHS_TAKES[1] = { { "city", T_ID, 0 } };
 const unsigned char MONTHS_DOOR[1] = { DB_CITY };
 const struct member MONTHS_GIVES[1] = { { "month", T_INT, offsetof(struct months_row, month) } };

@@ -5,6 +5,7 @@
  * unfolded. db_each reads through a cursor, some hundred rows at a time, so that the callback may ask other questions
  * meanwhile. Prepared statements live in the link, found by their text. Refused at the door: a server older than 15, one that
  * calls itself otherwise (openGauss, Kingbase in another mode), a database that is not UTF-8.
+ * Writes that wait go by COPY, a table at a time.
  * A link that is cut while COMMIT is under way leaves it open whether it stands; that is said (db.unknown), and nobody runs it again by himself.
  * Not taken: asking pg_xact_status afterwards (a number that was lost in a crash is given again, and its new owner's yes would be taken for ours).
  * The road not taken: single-row mode, which forbids a second statement until the last row is read. */
@@ -33,7 +34,7 @@ struct link {
 	struct prepared *prepared[MANY_SLOTS];
 	struct run *runs;
 	int names, cursors;
-	bool open;                                       /* BEGIN was said */
+	bool lost;                                       /* the server is gone, or has said that it goes */
 };
 
 /* Sentences. */
@@ -43,8 +44,15 @@ static fault fault_lost(struct arena *mem, const char *note)
 		"请检查网络和数据库服务，再试一次。"));
 }
 
+/* What the server answers has a state. What has none is libpq's own word: the wire is cut, though PQstatus may not know it yet. */
+static bool wire_cut(const struct link *l, const char *state)
+{
+	return PQstatus(l->pg) != CONNECTION_OK || !state || !*state || !strncmp(state, "08", 2) || !strncmp(state, "57P", 3);
+}
+
 static fault fault_of_state(struct arena *mem, struct link *l, const char *state, const char *message)
 {
+	l->lost |= wire_cut(l, state);
 	const char *note = str_c(mem, str_fmt(mem, "postgres %s: %s", state && *state ? state : "-", message));
 	static const struct { const char *state; fault (*say)(struct arena *, const char *); } sentences[] = {
 		{ "40001", fault_busy },    { "40P01", fault_busy },    { "55P03", fault_busy },    { "53300", fault_busy },
@@ -54,7 +62,7 @@ static fault fault_of_state(struct arena *mem, struct link *l, const char *state
 	for (size_t i = 0; state && i < COUNT(sentences); i++)
 		if (!strncmp(state, sentences[i].state, strlen(sentences[i].state)))
 			return sentences[i].say(mem, note);
-	if (PQstatus(l->pg) != CONNECTION_OK)
+	if (l->lost)
 		return fault_lost(mem, note);
 	if (state && !strcmp(state, "42501"))
 		return fault_note(mem, BLAME_INPUT, "db.readonly", note,
@@ -123,7 +131,9 @@ static fault set_up(struct arena *mem, struct link *l)
 	PQsetErrorContextVisibility(l->pg, PQSHOW_CONTEXT_NEVER);
 	TRY(refuse_engine(mem, l));
 	const char *sql = "SET client_encoding = 'UTF8'; SET standard_conforming_strings = on; SET cursor_tuple_fraction = 1.0;"
-		" SET TimeZone = 'UTC'; SET jit = off; SET lock_timeout = %d";     /* jit: it takes seconds to compile what runs for one */
+		" SET TimeZone = 'UTC'; SET jit = off; SET lock_timeout = %d;"     /* jit: it takes seconds to compile what runs for one */
+		/* what is acknowledged is on disk; a server that was told to be quicker than that is told otherwise */
+		" SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
 	return script(mem, l, str_c(l->mem, str_fmt(l->mem, sql, db_patience)));
 }
 
@@ -144,7 +154,7 @@ static fault open_link(struct arena *mem, struct str where, void **ret)
 static bool usable(void *link)
 {
 	struct link *l = link;
-	return PQstatus(l->pg) == CONNECTION_OK && PQtransactionStatus(l->pg) == PQTRANS_IDLE;
+	return !l->lost && PQstatus(l->pg) == CONNECTION_OK && PQtransactionStatus(l->pg) == PQTRANS_IDLE;
 }
 
 /* Transactions. */
@@ -170,7 +180,9 @@ static fault commit(struct arena *mem, void *link)
 	if (PQtransactionStatus(l->pg) != PQTRANS_INTRANS)   /* COMMIT would say yes and roll back */
 		return fault_statement(mem, "the transaction was aborted");
 	PGresult *r = PQexec(l->pg, "COMMIT");
-	if (PQstatus(l->pg) != CONNECTION_OK) {              /* the server may have done it and died before it could say so */
+	bool said = PQresultStatus(r) == PGRES_COMMAND_OK;
+	if (!said && wire_cut(l, PQresultErrorField(r, PG_DIAG_SQLSTATE))) {     /* the server may have done it and died before it could say so */
+		l->lost = true;
 		PQclear(r);
 		return fault_unknown(mem, PQerrorMessage(l->pg));
 	}

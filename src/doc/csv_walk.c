@@ -64,6 +64,17 @@ static size_t half_character(const char *p, size_t n)
 	return 0;
 }
 
+/* \n, \r\n and \r alone; never fewer than there are. */
+static size_t line_ends(struct str s)
+{
+	size_t n = 0;
+	for (const char *p = s.p, *end = s.p + s.n; (p = memchr(p, '\n', (size_t)(end - p))); p++)
+		n++;
+	for (const char *p = s.p, *end = s.p + s.n; (p = memchr(p, '\r', (size_t)(end - p))); p++)
+		n += p + 1 == end || p[1] != '\n';
+	return n;
+}
+
 /* Whether it is text in UTF-8 from one end to the other, beyond doubt; and how many lines. */
 static fault looked_through(struct arena *mem, int file, size_t size, bool *ret_good, size_t *ret_lines)
 {
@@ -79,8 +90,7 @@ static fault looked_through(struct arena *mem, int file, size_t size, bool *ret_
 		struct str text = { piece, n };
 		utf8_count(&c, text);
 		good = c.bad == SIZE_MAX && text_bytes(text) && (at + n == size || text.p[n - 1] != 0x1A);
-		for (const char *p = piece; good && (p = memchr(p, '\n', (size_t)(piece + n - p))); p++)
-			lines++;
+		lines += good ? line_ends(text) : 0;
 		at += n;
 	}
 	*ret_good = good && (!c.high || c.three);

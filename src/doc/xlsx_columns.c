@@ -130,7 +130,7 @@ void out_list(struct out_sheet *s, size_t row, size_t to_row, size_t column, con
 		return;
 	for (size_t i = 0; i < n; i++) {
 		list[i] = str_c(b->mem, choices[i]);
-		length += text_length(choices[i]) + 1;
+		length += choices[i].n + 1;                  /* bytes: libxlsxwriter 1.1.4 has room for that many, and writes on behind them */
 		comma |= str_find(choices[i], STR(",")) != SIZE_MAX;
 	}
 	if (length > LONGEST_LIST || comma) {

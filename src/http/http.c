@@ -2,8 +2,11 @@
  * through, by the thread that collected it; the arena goes when the answer has been sent.
  *
  * A handler that needs another thread (the writer's) says reply_later and returns; the connection sleeps until reply_ready, its thread serves others.
+ * An answer of events that has nothing to say sleeps likewise and is asked again a quarter of a second later, by one clock for all of them: who listens to a
+ * long job holds a socket and no thread.
  * Promises: what does not fit is refused before it is read (413, by its declared length, and again while it comes); parameters are well-formed UTF-8
- * without NUL or the request is a 400; a name that comes twice is kept twice. An uploaded file stands in memory, so the limit of a file is one of memory.
+ * without NUL or the request is a 400; a name that comes twice is kept twice. An uploaded file stands in memory, so the limit of a file is one of memory;
+ * and all that are coming in together have a limit too: who would go past it is answered 503, so that many senders cannot fill the machine.
  * A handler that fills the arena past its limit is answered 503 and the thread goes on.
  * Refuses: chunked bodies without a length (no browser sends a form so), methods other than GET, HEAD and POST, more connections than set.
  * Cost: a pool of threads with epoll; a slow client holds a socket and no thread.
@@ -15,6 +18,7 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 #include "base/text.h"
 #include "http/http.h"
@@ -27,8 +31,11 @@ struct http {
 	void (*handle)(void *, struct request *, struct reply *);
 	void *ctx;
 	pthread_mutex_t lock;  pthread_cond_t awake;         /* of what follows */
-	int asleep;                                          /* exchanges whose answer another thread makes */
+	int asleep;                                          /* exchanges whose answer another thread makes, and those that doze */
+	struct exchange *dozing;                             /* events with nothing to say; the clock wakes them */
+	pthread_t clock;  pthread_cond_t doze, rest;  bool ends;     /* doze: somebody does; rest: the clock's own sleep is over */
 	atomic_bool closing;
+	atomic_size_t held;                                  /* bytes of bodies that stand in memory */
 };
 struct exchange {                            /* one request on its way */
 	struct request request;
@@ -38,12 +45,13 @@ struct exchange {                            /* one request on its way */
 	struct MHD_Connection *connection;
 	bool handled;                        /* what is left is to send */
 	struct MHD_PostProcessor *post;
-	size_t read, n_room;
+	size_t read, n_room;                 /* read: taken in, and counted in held */
 	struct buf value;                    /* of the field or file that is coming in */
 	char *field, *file;                  /* its names; NULL: none yet */
 	int refused;                         /* status, 0: none */
 	struct buf chunk;  size_t chunk_sent;        /* of an answer that comes in turns */
 	bool ended;
+	struct exchange *next;               /* that dozes */
 };
 
 void reply_header(struct reply *r, const char *name, struct str value)
@@ -244,14 +252,70 @@ static struct exchange *exchange_open(struct http *h, struct MHD_Connection *c, 
 
 /* --- what goes out -------------------------------------------------------------------------------------------------------------------- */
 
+/* Until the clock's next stroke; false: the server closes. The list is lengthened last, since from there on the clock may wake it. */
+static bool doze(struct exchange *x)
+{
+	struct http *h = x->http;
+	pthread_mutex_lock(&h->lock);
+	bool open = !h->closing;
+	if (open) {
+		MHD_suspend_connection(x->connection);
+		h->asleep++;
+		x->next = h->dozing;
+		h->dozing = x;
+		pthread_cond_signal(&h->doze);
+	}
+	pthread_mutex_unlock(&h->lock);
+	return open;
+}
+
+static void wake_all(struct http *h)
+{
+	struct exchange *x = h->dozing;
+	h->dozing = NULL;
+	while (x) {
+		struct exchange *next = x->next;
+		MHD_resume_connection(x->connection);        /* from here on x may be gone */
+		h->asleep--;
+		x = next;
+	}
+	pthread_cond_signal(&h->awake);
+}
+
+static void *clock_run(void *http)
+{
+	enum { STROKE = 250000000, SECOND = 1000000000 };
+	struct http *h = http;
+	pthread_mutex_lock(&h->lock);
+	while (!h->ends) {
+		struct timespec until;
+		if (!h->dozing) {
+			pthread_cond_wait(&h->doze, &h->lock);
+			continue;
+		}
+		clock_gettime(CLOCK_REALTIME, &until);
+		until.tv_nsec += STROKE;
+		until.tv_sec += until.tv_nsec / SECOND, until.tv_nsec %= SECOND;
+		while (!h->closing && !pthread_cond_timedwait(&h->rest, &h->lock, &until))
+			;
+		wake_all(h);
+	}
+	pthread_mutex_unlock(&h->lock);
+	return NULL;
+}
+
 static ssize_t turn(void *ctx, uint64_t at, char *to, size_t room)
 {
 	struct exchange *x = ctx;
-	while (x->chunk_sent == x->chunk.n) {
+	if (x->chunk_sent == x->chunk.n) {
 		if (x->ended)
 			return MHD_CONTENT_READER_END_OF_STREAM;
 		x->chunk.n = x->chunk_sent = 0;
 		x->ended = !x->reply.more(x->reply.ctx, x->mem, &x->chunk);
+		if (!x->chunk.n && (x->ended || !doze(x)))
+			return MHD_CONTENT_READER_END_OF_STREAM;
+		if (!x->chunk.n)
+			return 0;
 	}
 	size_t n = x->chunk.n - x->chunk_sent < room ? x->chunk.n - x->chunk_sent : room;
 	memcpy(to, x->chunk.p + x->chunk_sent, n);
@@ -331,7 +395,11 @@ static enum MHD_Result arrive(void *ctx, struct MHD_Connection *c, const char *u
 		if (!x->refused)
 			return MHD_YES;
 	} else if (*n) {
-		x->read += *n;
+		if (!x->refused) {
+			x->read += *n;
+			if (atomic_fetch_add(&h->held, *n) + *n > h->options.bodies_most && h->options.bodies_most)
+				x->refused = MHD_HTTP_SERVICE_UNAVAILABLE;
+		}
 		if (!x->refused && x->post && MHD_post_process(x->post, data, *n) != MHD_YES && !x->refused)
 			x->refused = MHD_HTTP_BAD_REQUEST;
 		*n = 0;
@@ -346,7 +414,8 @@ static enum MHD_Result arrive(void *ctx, struct MHD_Connection *c, const char *u
 		x->refused = MHD_HTTP_SERVICE_UNAVAILABLE;
 	if (x->refused) {
 		x->reply = (struct reply){ .status = x->refused, .mime = PLAIN, .body = str_of(x->refused == MHD_HTTP_CONTENT_TOO_LARGE
-			? "送来的内容太大，没有收下。请分成几份再送。" : "送来的请求不完整或格式不对，没有收下。请回上一页重试。") };
+			? "送来的内容太大，没有收下。请分成几份再送。" : x->refused == MHD_HTTP_SERVICE_UNAVAILABLE
+			? "正在收的文件太多，这一份没有收下。请过一分钟再送。" : "送来的请求不完整或格式不对，没有收下。请回上一页重试。") };
 		reply_header(&x->reply, "Connection", STR("close"));
 		if (h->options.dress)
 			h->options.dress(&x->reply);
@@ -367,6 +436,7 @@ static void exchange_close(void *ctx, struct MHD_Connection *c, void **state, en
 	if (x->post)
 		MHD_destroy_post_processor(x->post);
 	*state = NULL;
+	atomic_fetch_sub(&x->http->held, x->read);
 	arena_close(x->mem);
 }
 
@@ -376,7 +446,7 @@ fault http_open(struct arena *mem, const struct http_options *o, void (*handle)(
 	struct sockaddr_in at = { .sin_family = AF_INET, .sin_port = htons((uint16_t)o->port) };
 	*h = (struct http){ .options = *o, .handle = handle, .ctx = ctx };
 	pthread_mutex_init(&h->lock, NULL);
-	pthread_cond_init(&h->awake, NULL);
+	pthread_cond_init(&h->awake, NULL), pthread_cond_init(&h->doze, NULL), pthread_cond_init(&h->rest, NULL);
 	if (inet_pton(AF_INET, o->address, &at.sin_addr) != 1)
 		return fault_make(mem, BLAME_INPUT, "http.address", _("“%s”不是地址。请写成例如 127.0.0.1。"), o->address);
 	h->daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, (uint16_t)o->port, NULL, NULL, arrive, h,
@@ -385,6 +455,10 @@ fault http_open(struct arena *mem, const struct http_options *o, void (*handle)(
 		MHD_OPTION_NOTIFY_COMPLETED, exchange_close, NULL, MHD_OPTION_END);
 	if (!h->daemon)
 		return fault_make(mem, BLAME_INPUT, "http.port", _("端口 %d 打不开，可能别的程序正在用。请用 --port 换一个端口。"), o->port);
+	if (pthread_create(&h->clock, NULL, clock_run, h)) {
+		MHD_stop_daemon(h->daemon);
+		return fault_make(mem, BLAME_US, "http.thread", _("系统开不出新的线程，网页服务没有启动。请关掉不用的程序再启动。"));
+	}
 	*ret = h;
 	return NULL;
 }
@@ -405,9 +479,13 @@ void http_close(struct http *h)
 		close(listening);
 	pthread_mutex_lock(&h->lock);
 	h->closing = true;
+	pthread_cond_signal(&h->rest);
 	while (h->asleep)
 		pthread_cond_wait(&h->awake, &h->lock);
+	h->ends = true;
+	pthread_cond_signal(&h->doze);
 	pthread_mutex_unlock(&h->lock);
+	pthread_join(h->clock, NULL);
 	MHD_stop_daemon(h->daemon);
 	h->daemon = NULL;
 }

@@ -17,13 +17,14 @@ struct request {
 struct reply {
 	int status;  const char *mime;  struct str body;     /* body lives in the request's arena, or for ever */
 	struct pair headers[24];  size_t n_headers;
-	bool (*more)(void *ctx, struct arena *, struct buf *);  void *ctx;   /* events: called until it says false; each call fills what is to be sent next */
+	bool (*more)(void *ctx, struct arena *, struct buf *);  void *ctx;   /* events: called until it says false; each call fills what is to be sent next, nothing: asked again in a quarter of a second */
 	void *exchange;                                      /* the shell's own; NULL: there is no shell, a test asks */
 };
 struct http_options {
 	const char *address;  int port;                      /* port 0: any; http_port tells */
 	int threads;
 	size_t body_most, file_most;                         /* bytes: of a form, of an upload; more is answered 413 before it is read */
+	size_t bodies_most;                                  /* of all bodies that are coming in together; who would go past it is answered 503. 0: no such limit */
 	int connections_most, wait_seconds;
 	void (*dress)(struct reply *);                       /* puts the headers of every answer on those that the shell makes itself; NULL: none */
 };

@@ -3,8 +3,8 @@
  * The cookie is 32 random bytes in hex; the database has its SM3 alone, so who reads the database, or a backup, cannot go on as anybody. What forms carry
  * against forgery (csrf) is derived from the cookie and stored nowhere. A session is over when nobody asked for 30 minutes, or 12 hours after it began,
  * whatever came between; when its account is locked or its password changed. Over is over: a late request does not bring it back.
- * One that began in the future is over too: while the clock stood forward it would have gained what the clock has lost since (a few minutes are let pass, as two
- * machines differ by).
+ * One that began in the future is over too: while the clock stood forward it would have gained what the clock has lost since (a few minutes are let pass,
+ * as two machines differ by).
  * The two limits are settings with a date, in bounds that no setting can leave (5 to 120 minutes, 1 to 24 hours): a value that is none leaves the default.
  * They are set here and not by the sheet of settings, which the office brings in: policy is the system administrator's.
  * Cost: one indexed read a request, one write a minute. A session has no trail (it changes with every request); its sign-in has.

@@ -138,3 +138,23 @@ fault clock_between(struct db *db, struct day after, struct day to, int *ret)
 	*ret = n;
 	return NULL;
 }
+
+/* --- moments ------------------------------------------------------------------------------------------------------------------------------- */
+
+struct str minute_zh(struct arena *mem, int64_t at)
+{
+	int64_t local = at + 8 * 3600;
+	if (at == INT_NONE)
+		return STR_NONE;
+	struct str day = day_zh(mem, (struct day){ (int32_t)(local / 86400) });
+	return str_fmt(mem, "%.*s%02d:%02d", PSTR(day), (int)(local % 86400 / 3600), (int)(local % 3600 / 60));
+}
+
+struct str minute_iso(struct arena *mem, int64_t at)
+{
+	int64_t local = at + 8 * 3600;
+	if (at == INT_NONE)
+		return STR_NONE;
+	struct str day = day_iso(mem, (struct day){ (int32_t)(local / 86400) });
+	return str_fmt(mem, "%.*s %02d:%02d", PSTR(day), (int)(local % 86400 / 3600), (int)(local % 3600 / 60));
+}

@@ -134,7 +134,7 @@ static fault edit_move(struct db *db, const struct entity *e, const struct head 
 	return NULL;
 }
 
-fault enter_change(struct db *db, const struct entity *e, void *row, int64_t actor)
+fault enter_change(struct db *db, const struct entity *e, void *row, int64_t actor, struct str why)
 {
 	struct head *h = row, *old = arena_get(db_mem(db), e->table->size), other;
 	struct day day = h->day;
@@ -145,7 +145,8 @@ fault enter_change(struct db *db, const struct entity *e, void *row, int64_t act
 	h->org = old->org;
 	if (str_eq(enter_digest(db, e, row, false), enter_digest(db, e, old, false)))
 		return NULL;
-	row_act(db, "edit", STR_NONE);
+	TRY(period_reason(db, e->table, old, why));
+	row_act(db, "edit", why);
 	TRY(edit_move(db, e, old, actor));
 	TRY(row_read(db, e->table, h->id, old, &found));
 	*h = *old;

@@ -8,8 +8,8 @@ MUST_USE fault enter_check(struct db *, const struct entity *, void *row, int64_
 /* Adds the row as the union's, waiting for approval; what stood voided under the same key comes back. "enter.twice" when a live one has the key. */
 MUST_USE fault enter_add(struct db *, const struct entity *, void *row, int64_t org, int64_t actor);
 /* Changes the record with the row's id: its head is kept but for the day, an approval is taken away, what was returned is sent again. Nothing is written
- * when nothing differs. */
-MUST_USE fault enter_change(struct db *, const struct entity *, void *row, int64_t actor);
+ * when nothing differs. why: STR_NONE, unless it has counted in a closed month ("period.why"). */
+MUST_USE fault enter_change(struct db *, const struct entity *, void *row, int64_t actor, struct str why);
 
 /* What makes two rows the same thing, and what makes them equal; inside the kernel, and for who writes a member that is part of neither a form nor a move. */
 struct str enter_natural(struct db *, const struct entity *, const void *row, int64_t occurrence);

@@ -125,6 +125,11 @@ static fault fill_day(struct filling *f, size_t i, struct str text, struct day *
 static fault fill_code(struct filling *f, size_t i, struct str text, struct str *ret)
 {
 	const struct field *d = &f->of->fields[i];
+	for (const struct code *c = d->codes; c->code; c++)
+		if (str_is(text, c->word)) {                 /* as most write it */
+			*ret = str_of(c->code);
+			return NULL;
+		}
 	struct str folded = text_fold(f->mem, text);
 	for (const struct code *c = d->codes; c->code; c++)
 		if (str_eq(folded, text_fold(f->mem, str_of(c->word))) || str_is(text, c->code)) {

@@ -5,7 +5,11 @@
  * A record is matched by its natural key (an HMAC over the fields that make two rows the same thing): new, same, changed; what an earlier file of the
  * same series held and this one lacks is gone, and is voided, not deleted. A later file of the series therefore mends the earlier ones, whatever
  * their number, and the same file twice adds nothing. A change takes an approval away.
- * Not taken: staging tables (two truths about one row); position in the file as identity (a row inserted above would change all below). */
+ * A file may have a million rows. A row that was looked at becomes bytes and waits aside (spool.c); memory keeps 16 bytes of it. What a row would ask of the
+ * database and most rows ask in vain (is this person known, does this record stand) a long file asks beforehand, of all (absent.c); units and periods it
+ * asks once. So nothing is read while rows are written, and the writing is done behind the row that is being looked at (db_late).
+ * Not taken: staging tables (two truths about one row); position in the file as identity (a row inserted above would change all below); writing while
+ * later rows are still unseen (their checks would meet half of a file). */
 #include <stdlib.h>
 #include <string.h>
 #include "base/text.h"
@@ -39,7 +43,7 @@ struct run {
 	struct bulk *bulk;
 	struct import_sums sums;
 	struct period_known period;
-	int counts_of; int64_t counts_in;                    /* the month that counts a record of counts_of's */
+	int month_of; int64_t counted_in;                    /* the month that counts what happened in month_of */
 	size_t taken_over;           /* rows of an earlier file that are this file's now */
 };
 
@@ -93,12 +97,12 @@ static uint64_t said(struct run *r, const void *row)
 	return hash & 0xffffffffffu;
 }
 
-static fault period_of(struct run *r, struct day day, int64_t *ret)
+static fault counted_in(struct run *r, struct day day, int64_t *ret)
 {
-	if (r->counts_of != day_month(day))
-		TRY(period_for(r->db, day, &r->counts_in));
-	r->counts_of = day_month(day);
-	*ret = r->counts_in;
+	if (r->month_of != day_month(day))
+		TRY(period_for(r->db, day, &r->counted_in));
+	r->month_of = day_month(day);
+	*ret = r->counted_in;
 	return NULL;
 }
 
@@ -108,7 +112,7 @@ static fault head_fill(struct run *r, struct head *h, int64_t line)
 	unsigned char random[12];
 	if (!day_known(h->day))
 		h->day = month_last(o->month);
-	TRY(period_of(r, h->day, &h->month));
+	TRY(counted_in(r, h->day, &h->month));
 	random_bytes(random, sizeof random);
 	h->state = STR("submitted");
 	h->sheet = r->head.grid->name.n ? r->head.grid->name : STR_NONE;
@@ -129,10 +133,8 @@ static bool duplicate(struct run *r, struct filling *f)
 	struct seen *s = seen_at(r, natural);
 	while (s->line && r->e->many)
 		s = seen_at(r, natural = enter_natural(r->db, r->e, row, ++occurrence));
-	if (r->e->table->record) {
+	if (r->e->table->record)
 		((struct head *)row)->natural = natural;
-		((struct head *)row)->digest = enter_digest(r->db, r->e, row, false);
-	}
 	if (!s->line) {
 		*s = (struct seen){ .natural = bits_of(natural), .digest = digest, .line = (uint64_t)f->line & 0xffffff };
 		return false;
@@ -213,7 +215,7 @@ static fault take_row(struct run *r, const struct grid_row *row)
 		day_asked(r, &f);
 	bool again = f.n_wrongs || duplicate(r, &f);
 	if (!again && e->table->record)
-		TRY(head_fill(r, f.row, row->number));
+		((struct head *)f.row)->sheet_row = row->number;
 	if (!again && e->put) {
 		int what = 0;
 		TRY(e->put(&f, &what));
@@ -397,6 +399,8 @@ static fault store_records(struct run *r)
 			TRY(r->order->progress(r->order->ctx, r->n_rows + i, 2 * r->n_rows));
 		TRY(spool_next(r->rows, r->mem, &bytes, &more));
 		TRY(row_from_bytes(r->mem, r->e->table, bytes, row));
+		TRY(head_fill(r, row, ((struct head *)row)->sheet_row));
+		((struct head *)row)->digest = enter_digest(r->db, r->e, row, false);
 		TRY(put_record(r, row));
 		arena_back(r->mem, mark);
 	}
@@ -545,6 +549,8 @@ static fault take_lines(struct run *r)
 		TRY(grid_next(walk, &row));
 		if (!row)
 			return NULL;
+		if (i + 2 > r->seen_cap)
+			return fault_make(r->mem, BLAME_CONFLICT, "import.moving", _("这个文件在读的时候还有别的程序在改，没有导入。请等它存完，再导入一次。"));
 		TRY(take_line(r, row));
 		arena_back(r->mem, mark);
 	}

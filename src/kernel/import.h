@@ -44,7 +44,7 @@ MUST_USE fault import_head(struct arena *, const struct workbook *, const struct
 /* What a file says of itself, when nobody has said it: for a person to confirm. */
 struct import_guess { const struct entity *of; const struct grid *grid; size_t served, left; };      /* columns that a field takes, that none does */
 void import_kinds(struct arena *, const struct workbook *, const struct entity *const *, size_t n, struct import_guess **ret, size_t *ret_n);       /* one for each sheet of the workbook that has a whole head, best first */
-int import_month_said(struct arena *, const struct workbook *, const struct entity *);   /* by its title, else the month of most of its days; 0: it does not say */
+int import_month_said(struct arena *, const struct workbook *, const struct entity *, bool *ret_title);  /* by its title, else the month of most of its days; 0: it does not say */
 struct str import_unit_said(struct arena *, const struct workbook *, const struct entity *);         /* 填报单位：… above the head; STR_NONE */
 struct str import_file_name(struct str path);  /* its last word */
 struct import_before { struct str kind, part, file; int64_t org; int month; };

@@ -99,17 +99,20 @@ static int month_of_days(const struct head_found *head, size_t column)
 	return month_of_most(months, n);
 }
 
-int import_month_said(struct arena *mem, const struct workbook *book, const struct entity *e)
+int import_month_said(struct arena *mem, const struct workbook *book, const struct entity *e, bool *ret_title)
 {
 	struct head_found head;
+	*ret_title = false;
 	if (import_head(mem, book, e, &head))
 		return 0;
 	for (size_t r = 0; r < head.first_row; r++)
 		for (size_t c = 0; c < head.grid->rows[r].n; c++) {
 			const struct cell *cell = &head.grid->rows[r].cells[c];
 			int month = cell->filled || cell->kind != CELL_TEXT ? 0 : import_title_month(mem, cell->text);
-			if (month)
+			if (month) {
+				*ret_title = true;
 				return month;
+			}
 		}
 	for (size_t i = 0; i < e->n; i++)
 		if (e->table->record && e->fields[i].kind == FIELD_DAY && e->fields[i].at == offsetof(struct head, day) && head.columns[i] != SIZE_MAX)

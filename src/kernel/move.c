@@ -92,6 +92,8 @@ fault move_make(struct db *db, const struct table *t, int64_t record, const char
 	TRY(move_refuse(mem, m, h, actor, reason));
 	struct step step = { .relation = str_of(t->name), .record = record, .act = str_of(act), .was = h->state, .became = str_of(m->to),
 		.reason = str_of(reason), .words = words, .recipient = m->reason ? h->entered_by : INT_NONE, .actor = actor, .at = db_now(db) };
+	if (strcmp(act, "void") == 0 || strcmp(act, "restore") == 0)
+		TRY(period_reason(db, t, h, words));
 	if (strcmp(act, "approve") == 0)
 		TRY(period_settle(db, &(struct period_known){ 0 }, t, h));
 	h->state = str_of(m->to);

@@ -4,6 +4,7 @@
  * came, or was approved, only afterwards never moves it, and counts in the next open month as 补报. Which of the two a record is, says the trail: the row
  * as it was before the first entry behind the closing one. Nobody keeps a flag, and a day that somebody typed decides nothing.
  * A month that was closed behind the program's back has no such entry: then nothing in it is known to have counted, and records keep the month they have.
+ * What has counted is changed, voided or brought back for a reason only, whoever does it and wherever.
  * Costs: one look-up for a record of a closed month; none for the others.
  * Not taken: ids in place of entries (a month may be closed a second time, under the id that it has). */
 #include "kernel/kernel.schema.h"
@@ -60,4 +61,16 @@ fault period_settle(struct db *db, struct period_known *known, const struct tabl
 	bool counted;
 	TRY(period_counted(db, known, t, h, &counted));
 	return counted || known->closing == INT_NONE ? NULL : period_for(db, h->day, &h->month);
+}
+
+fault period_reason(struct db *db, const struct table *t, const struct head *h, struct str why)
+{
+	bool counted;
+	if (str_trim(why).n)
+		return NULL;
+	TRY(period_counted(db, &(struct period_known){ 0 }, t, h, &counted));
+	if (!counted)
+		return NULL;
+	return fault_make(db_mem(db), BLAME_INPUT, "period.why", _("这条记录已计入%.*s，而这个月已报结。请写明更改的原因，原因记入留痕；已印发的月报不变，要改印发的数，请另发更正版。"),
+		PSTR(month_zh(db_mem(db), (int)h->month)));
 }

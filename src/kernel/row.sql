@@ -17,6 +17,12 @@ UPDATE serial SET next = :next@id WHERE city = :city;
 -- one
 SELECT t.entry AS entry@id, t.mac AS mac@bytes FROM trail t WHERE t.city = :city ORDER BY t.entry DESC LIMIT 1;
 
+-- name: trail_since
+-- many
+-- Which tables were written behind an entry, and when last. Grouped by what no index is in order of, so that only the new rows are read.
+SELECT coalesce(r.relation, '') AS relation@text, max(r.entry) AS entry@id FROM trail_row r WHERE r.city = :city AND r.entry > :entry@id
+GROUP BY coalesce(r.relation, '') ORDER BY 1;
+
 -- name: trail_add
 -- exec
 -- writes: the trail itself

@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "kernel/clock.h"
+#include "kernel/kept.h"
 #include "kernel/org.h"
 #include "kernel/person.sql.h"
 #include "kernel/trail.h"
@@ -131,6 +132,7 @@ fault trail_entry_holds(struct db *db, int64_t entry, bool *ret)
 	size_t n;
 	bool rows, mac;
 	*ret = false;
+	kept_stop(db);
 	if (entry < 1)
 		return NULL;
 	TRY(trail_every(db, (struct trail_every_in){ .first = entry - 1, .last = entry }, &e, &n));
@@ -428,6 +430,7 @@ fault trail_verify(struct db *db, const struct table *const *tables, size_t n, s
 {
 	struct trail_report report = { 0 };
 	struct walk w = { .db = db, .report = &report, .tail = &report.tampers, .back_tail = &report.backs };
+	kept_stop(db);
 	TRY(verify_chain(&w));
 	TRY(trail_forgotten(db, &w.forgotten, &w.n_forgotten));
 	TRY(db_each(db, &trail_pasts_query, NULL, verify_past, &w));

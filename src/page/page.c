@@ -150,7 +150,8 @@ void out_message(struct out *o, const char *sentence, const struct out *pieces, 
 		if (at >= n)
 			continue;
 		out_text_str(o, (struct str){ from, (size_t)(p - from) });
-		out_raw(o, pieces->to.p + piece[at].from, piece[at].to - piece[at].from);
+		if (piece[at].to > piece[at].from)           /* all of them may be empty, then there are no bytes */
+			out_raw(o, pieces->to.p + piece[at].from, piece[at].to - piece[at].from);
 		p += 2;
 		from = p + 1;
 	}

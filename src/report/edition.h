@@ -25,11 +25,12 @@ MUST_USE fault edition_submit(struct db *, const struct act *, const char *secti
 MUST_USE fault edition_approve(struct db *, const struct act *, const char *section, int64_t *ret_n);
 MUST_USE fault edition_return(struct db *, const struct act *, const char *section, const char *reason); /* section NULL: the whole goes back to its departments; a number already given becomes void */
 struct agreement { struct str code, words; const struct agreement *next; };      /* --agree 3f2a=words; code STR_NONE: to the only question that is open */
-MUST_USE fault edition_check(struct db *, const struct act *, const struct agreement *, struct report_check **ret_open);      /* 核稿; what the list asks is answered for by the agreements, or was by edition_answer. Refused ("edition.blocked", "edition.check", "edition.question") while it blocks or asks: ret_open says what */
-MUST_USE fault edition_answer(struct db *, const struct act *, struct str question, struct str words);    /* one question by itself, before the check that it is asked by */
+MUST_USE fault edition_check(struct db *, const struct act *, const struct agreement *, struct report_check **ret_open);      /* 核稿; what the list asks is answered for by the agreements, else nothing of them is kept. Refused ("edition.blocked", "edition.check", "edition.question") while it blocks or asks: ret_open says what */
+MUST_USE fault edition_questions(struct db *, const struct report_desk *, const struct edition *, struct doc **ret, struct report_check **ret_checks);     /* what the check asks, with codes: of the text, of the records, of the paper it is printed on */
 struct str question_of(struct arena *, const struct report_check *);       /* under which words an answer to it stands in `agreed` */
 MUST_USE fault edition_cosign(struct db *, const struct act *, bool agrees);      /* 会签, by one of the list */
 MUST_USE fault edition_sign(struct db *, const struct act *, struct day on, struct edition *ret);        /* 签发: numbered in that moment. on DAY_NONE: the register's day, else today. "edition.moved" when the text is not the one that was checked, "edition.asked" when something more is asked, "edition.signer" when he is none who may */
+MUST_USE fault edition_signer(struct db *, const struct act *);            /* whether he could sign it today, by himself; else why not, BLAME_DENIED: "edition.signer", "edition.own_check", "move.own_edit" */
 MUST_USE fault edition_issue(struct db *, const struct act *, struct day on, struct edition *ret);       /* 印发: frozen, sealed, filed; the month is closed. Refused as signing is */
 MUST_USE fault edition_correct(struct db *, const struct act *, struct edition *ret);                    /* 更正: a new edition, for a reason */
 MUST_USE fault edition_withdraw(struct db *, const struct act *);        /* 撤销 what was not issued, for a reason: on record, and no edition any more; the one before is the latest again */
@@ -44,6 +45,10 @@ struct void_number { int64_t year, serial; struct str why; };
 MUST_USE fault edition_voids(struct db *, const struct edition *, struct void_number **ret, size_t *ret_n);      /* numbers of its series, given in the month's year or the next and not used */
 struct cosign_view { int64_t person, at; struct str state, words; };                          /* waiting, agreed, refused */
 MUST_USE fault edition_cosigns(struct db *, int64_t edition, struct cosign_view **ret, size_t *ret_n);
+struct comment_view { int64_t id, section, person, at, done_by, done_at; struct str words; };      /* done_by, done_at: INT_NONE while it is open */
+MUST_USE fault edition_comment(struct db *, const struct act *, const char *section, struct str words);  /* 批注, while it is drafted. "comment.empty", "comment.long" */
+MUST_USE fault edition_comment_done(struct db *, const struct act *, const char *section, int64_t id);   /* dealt with; once. "comment.absent" */
+MUST_USE fault edition_comments(struct db *, int64_t edition, struct comment_view **ret, size_t *ret_n); /* of all its sections, as they came */
 struct answer { struct str question, words; int64_t actor, at; };
 MUST_USE fault edition_answers(struct db *, int64_t edition, struct answer **ret, size_t *ret_n);        /* given since it was last sent back; older ones no longer count */
 

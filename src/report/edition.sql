@@ -132,6 +132,13 @@ SELECT p.id AS id@id FROM period p WHERE p.city = :city AND p.month = :month@int
 -- one
 SELECT f.sm3 AS sm3@bytes FROM edition_file f WHERE f.city = :city AND f.edition = :edition@id AND f.form = :form@text;
 
+-- name: comment_every
+-- many
+-- Of an edition's sections, as they came.
+SELECT c.id AS id@id, c.section AS section@id, c.person AS person@id, c.at AS at@int, c.words AS words@text, c.done_by AS done_by@id, c.done_at AS done_at@int
+FROM section s JOIN comment c ON c.city = s.city AND c.section = s.id
+WHERE s.city = :city AND s.edition = :edition@id ORDER BY c.id;
+
 -- name: numbering_void
 -- many
 -- The numbers of a series that were given and are void, from a year on.

@@ -109,20 +109,6 @@ static fault answer_add(struct db *db, const struct act *act, const struct editi
 	return row_add(db, &agreed_table, &row);
 }
 
-/* What is still asked is asked again by the check itself, which is refused as before; so an answer to a question that nobody asks does nothing. */
-fault edition_answer(struct db *db, const struct act *act, struct str question, struct str words)
-{
-	struct desk_month d;
-	const struct move *m;
-	TRY(words_good(db, words));
-	row_act(db, "report.check", words);
-	TRY(edition_open(db, act, &d));
-	TRY(edition_move(db, d.edition.state, "check", &m));
-	if (!str_trim(words).n)
-		return NULL;
-	return answer_add(db, act, &d.edition, question, words);
-}
-
 /* 问3f2a、问90c1: those that have an answer. */
 static struct str codes_of(struct db *db, const struct report_check *open)
 {

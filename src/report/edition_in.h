@@ -41,9 +41,8 @@ MUST_USE fault words_good(struct db *, struct str);                             
 MUST_USE fault sections_approved(struct db *, const struct desk_month *);         /* "edition.sections" */
 MUST_USE fault sections_steady(struct db *, const struct desk_month *);          /* and none has joined or left behind the check: "edition.moved" */
 
-/* The document with all questions that a checker must answer for (edition_answer.c): of the text, of the records, of the paper it is printed on. */
+/* Questions and their answers (edition_answer.c). */
 void questions_coded(struct arena *, struct report_check **);                    /* each once, with its code */
-MUST_USE fault edition_questions(struct db *, const struct report_desk *, const struct edition *, struct doc **ret, struct report_check **ret_checks);
 MUST_USE fault edition_unanswered(struct db *, int64_t edition, const struct report_check *, struct report_check **ret_open, bool *ret_blocks);
 MUST_USE fault agreements_take(struct db *, const struct act *, const struct edition *, const struct report_check *open, const struct agreement *);        /* "edition.question" */
 MUST_USE fault questions_answered(struct db *, const struct act *, const struct edition *, const char *word, struct doc **ret);     /* "edition.asked": something is asked that nobody was asked at the check; word: 签发, 印发 */

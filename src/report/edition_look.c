@@ -114,7 +114,8 @@ fault edition_sections(struct db *db, const struct report_desk *desk, const stru
 		*v = (struct section_view){ .ordinal = (int64_t)i + 1, .matter = s->matter, .section = s->id, .name = section_name(c.mem, &d, i),
 			.state = s->state, .edited = s->edited != 0, .line = d.matters[i].line, .department = d.matters[i].department, .editor = s->editor,
 			.edited_at = s->edited_at };
-		TRY(report_drafted(&c, &d.matters[i], &v->heading, &v->body));
+		if (!s->heading.p || !s->body.p)
+			TRY(report_drafted(&c, &d.matters[i], &v->heading, &v->body));
 		v->heading = s->heading.p ? s->heading : v->heading;
 		v->body = s->body.p ? s->body : v->body;
 		for (size_t k = 0; k < n; k++)

@@ -68,19 +68,35 @@ static fault signer_fits(struct db *db, int64_t person, struct day on)
 		_("签发由总工会领导办理，您不能签发。现在还没有可以签发的人：请在干部名册里登记总工会领导的职务，或给领导的账号授权。"));
 }
 
+/* What stands against him who would sign, whatever the text is like. */
+static fault signer_refused(struct db *db, const struct act *act, const struct desk_month *d, struct day on)
+{
+	int64_t checker;
+	TRY(not_ones_own(db, d, act, true, _("签发")));
+	TRY(edition_actor(db, d->edition.id, "check", &checker));
+	if (checker == act->actor)
+		return fault_make(db_mem(db), BLAME_DENIED, "edition.own_check", _("这份月报是您核稿的，不能再由您签发。请交领导签发。"));
+	return signer_fits(db, act->actor, on);
+}
+
+fault edition_signer(struct db *db, const struct act *act)
+{
+	struct desk_month d;
+	struct edition e;
+	bool found;
+	TRY(edition_latest(db, act->month, &e, &found));
+	TRY(edition_read(db, &e, &d));
+	return signer_refused(db, act, &d, edition_today(db));
+}
+
 /* --- 签发 --------------------------------------------------------------------------------------------------------------------------------------------- */
 
 static fault sign_refused(struct db *db, const struct act *act, const struct desk_month *d, struct day on)
 {
 	struct buf names = { .mem = db_mem(db) };
 	struct doc *doc;
-	int64_t checker;
 	size_t open;
-	TRY(not_ones_own(db, d, act, true, _("签发")));
-	TRY(edition_actor(db, d->edition.id, "check", &checker));
-	if (checker == act->actor)
-		return fault_make(db_mem(db), BLAME_DENIED, "edition.own_check", _("这份月报是您核稿的，不能再由您签发。请交领导签发。"));
-	TRY(signer_fits(db, act->actor, on));
+	TRY(signer_refused(db, act, d, on));
 	TRY(cosign_open(db, d->edition.id, &open, &names));
 	if (open)
 		return fault_make(db_mem(db), BLAME_CONFLICT, "edition.cosign", _("还没有会签完：%.*s。请先会签（nuan report cosign），或退回重新核稿。"),

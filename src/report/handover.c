@@ -5,6 +5,7 @@
  * What comes for a month that is closed is told with the edition that it no longer moves and the month that counts it; when it would change rows that had
  * counted by then, it wants a reason. A look needs none: it is how somebody finds out which rows these are. A later month's sheet needs none either: it
  * goes on with what was under way.
+ * The figures that it moves are looked for where its rows count: in its own month, and in the next open one when that is closed.
  * Promises: nothing here begins or ends a transaction, reads a file or knows a name; numbers come in, and what was done goes out.
  * Refuses: a nil report for a sheet that nobody owes; a wording of a return that cannot be read, which is never taken for an approval.
  * Not taken: an estimate of the figures beside the act (two rules for one number). */
@@ -89,7 +90,7 @@ static fault month_closed(struct db *db, const struct handover *o, struct brough
 	return NULL;
 }
 
-static fault rows_in(struct db *db, const struct handover *o, struct brought *b)
+fault handover_look(struct db *db, const struct handover *o, struct brought *b)
 {
 	b->of = o->import.of, b->unit = o->import.sender, b->month = o->import.month;
 	TRY(month_closed(db, o, b));
@@ -103,26 +104,73 @@ static fault rows_in(struct db *db, const struct handover *o, struct brought *b)
 
 fault handover_rows(struct db *db, const struct handover *o, struct brought *b)
 {
-	TRY(rows_in(db, o, b));
-	if (b->counts_in && b->result.settled && !b->result.n_wrongs && !str_trim(o->import.why).n)
+	TRY(handover_look(db, o, b));
+	if (handover_wants_why(b) && !str_trim(o->import.why).n)
 		return fault_make(db_mem(db), BLAME_INPUT, "import.why",
 			_("这份表要更改或作废%lld条已计入%.*s的记录，而这个月已报结，没有导入。请先用 --preview 核对是哪几条；确要改的，请用 --why 写明原因，原因记入留痕。"),
 			(long long)b->result.settled, PSTR(month_zh(db_mem(db), (int)b->result.settled_month)));
 	return NULL;
 }
 
-/* The figures before and after; approve: the approval is part of the act that is looked at. */
+bool handover_wants_why(const struct brought *b)
+{
+	return b->counts_in && b->result.settled && !b->result.n_wrongs;
+}
+
+struct closed_said handover_closed(struct arena *mem, const struct brought *b)
+{
+	const struct import_result *r = &b->result;
+	struct closed_said said = { STR_NONE, STR_NONE };
+	struct str own = month_zh(mem, b->month), later = b->counts_in ? month_zh(mem, b->counts_in) : STR_NONE;
+	if (b->counts_in && b->edition && (r->added || b->nil))
+		said.late = str_fmt(mem, _("%.*s的月报已印发（第%lld版），这份表逾期补报，计入%.*s；要改%d月印发的数，请在导入后用 nuan report correct 发更正版。"), PSTR(own),
+			(long long)b->edition, PSTR(later), b->month % 100);
+	else if (b->counts_in && (r->added || b->nil))
+		said.late = str_fmt(mem, _("%.*s已报结，这份表逾期补报，计入%.*s。"), PSTR(own), PSTR(later));
+	if (r->settled)
+		said.settled = str_fmt(mem, _("有%lld条%.*s报结前已审的记录更改或作废；已印发的月报不变，要改印发的数，请在导入后用 nuan report correct 发更正版。"),
+			(long long)r->settled, PSTR(month_zh(mem, (int)r->settled_month)));
+	return said;
+}
+
+/* --- what it moves ----------------------------------------------------------------------------------------------------------------------------------- */
+
+fault handover_stands(struct db *db, const struct report_desk *desk, const struct entity *of, int month, int64_t unit, struct stands *ret)
+{
+	int64_t later = month;
+	if (!of->put)
+		TRY(period_for(db, month_last(month), &later));
+	TRY(report_snapshot(db, desk, month, unit, &ret->own));
+	ret->later = (struct snapshot){ 0 };
+	return later == month ? NULL : report_snapshot(db, desk, (int)later, unit, &ret->later);
+}
+
+fault handover_moved(struct arena *mem, const struct stands *was, const struct stands *now, struct moved **ret, size_t *ret_n)
+{
+	struct moved *own, *later;
+	size_t n_own, n_later;
+	TRY(report_moved(mem, &was->own, &now->own, &own, &n_own));
+	TRY(report_moved(mem, &was->later, &now->later, &later, &n_later));
+	*ret = arena_get(mem, (n_own + n_later + 1) * sizeof **ret);
+	for (size_t i = 0; i < n_own + n_later; i++)
+		(*ret)[i] = i < n_own ? own[i] : later[i - n_own];
+	*ret_n = n_own + n_later;
+	return NULL;
+}
+
+/* The figures before and after; approve: the approval is part of the act that is looked at, and no reason is asked yet. */
 static fault looked_at(struct db *db, const struct report_desk *desk, const struct handover *o, bool approve, struct brought *b)
 {
-	struct snapshot was, now;
-	TRY(report_snapshot(db, desk, o->import.month, o->import.sender, &was));
-	TRY(approve ? rows_in(db, o, b) : handover_rows(db, o, b));      /* a preview needs no reason yet */
+	const struct import_order *in = &o->import;
+	struct stands was, now;
+	TRY(handover_stands(db, desk, in->of, in->month, in->sender, &was));
+	TRY(approve ? handover_look(db, o, b) : handover_rows(db, o, b));
 	if (b->result.n_wrongs)
 		return NULL;
 	if (approve)
 		TRY(handover_approve(db, o, b));
-	TRY(report_snapshot(db, desk, o->import.month, o->import.sender, &now));
-	return report_moved(db_mem(db), &was, &now, &b->moved, &b->n_moved);
+	TRY(handover_stands(db, desk, in->of, in->month, in->sender, &now));
+	return handover_moved(db_mem(db), &was, &now, &b->moved, &b->n_moved);
 }
 
 fault handover_preview(struct db *db, const struct report_desk *desk, const struct handover *o, struct brought *b)
@@ -147,7 +195,7 @@ fault handover_undo(struct db *db, const struct report_desk *desk, int64_t impor
 {
 	struct arena *mem = db_mem(db);
 	struct import i;
-	struct snapshot was, now;
+	struct stands was, now;
 	struct undone u = { 0 };
 	bool found;
 	TRY(row_read(db, &import_table, import_id, &i, &found));
@@ -156,10 +204,11 @@ fault handover_undo(struct db *db, const struct report_desk *desk, int64_t impor
 	const struct entity *e = desk_entity(desk, i.kind);
 	if (!e)
 		return fault_make(mem, BLAME_US, "import.kind", _("这次导入的表（%.*s）现在的程序不认识了。"), PSTR(i.kind));
-	TRY(report_snapshot(db, desk, (int)i.month, i.org, &was));
+	u.month = (int)i.month;
+	TRY(handover_stands(db, desk, e, u.month, i.org, &was));
 	TRY(import_undo(db, e, import_id, actor, why, &u.result));
-	TRY(report_snapshot(db, desk, (int)i.month, i.org, &now));
-	TRY(report_moved(mem, &was, &now, &u.moved, &u.n_moved));
+	TRY(handover_stands(db, desk, e, u.month, i.org, &now));
+	TRY(handover_moved(mem, &was, &now, &u.moved, &u.n_moved));
 	*ret = u;
 	return NULL;
 }

@@ -25,8 +25,8 @@ MUST_USE fault report_compared(struct db *, const struct indicator *, int month,
 MUST_USE fault report_target(struct db *, const struct indicator *, int month, int64_t org, int64_t *ret_value);      /* INT_NONE: none was set */
 
 /* What an act would move: figures before and after, of the city and of one unit. */
-struct moved { const struct indicator *of; int64_t org; struct figure was, now; };
-struct snapshot { struct figure *figures; size_t n; int64_t city, unit; };
+struct moved { const struct indicator *of; int month; int64_t org; struct figure was, now; };
+struct snapshot { int month; struct figure *figures; size_t n; int64_t city, unit; };
 MUST_USE fault report_snapshot(struct db *, const struct report_desk *, int month, int64_t unit, struct snapshot *ret);
 MUST_USE fault report_moved(struct arena *, const struct snapshot *was, const struct snapshot *now, struct moved **ret, size_t *ret_n);
 

@@ -77,3 +77,11 @@ CREATE TABLE content (
 	city @id NOT NULL, sm3 @bytes NOT NULL, bytes @bytes NOT NULL,
 	PRIMARY KEY (city, sm3)
 );
+-- migration: 2
+-- 批注: what a reader of the draft remarks on a section, until who edits the section has done with it. done_by: nobody yet is NULL.
+CREATE TABLE comment (
+	city @id NOT NULL, id @id NOT NULL,
+	section @id NOT NULL, person @id NOT NULL, at @int NOT NULL, words @text NOT NULL, done_by @id, done_at @int,
+	PRIMARY KEY (city, id)
+);
+CREATE INDEX comment_of ON comment (city, section);

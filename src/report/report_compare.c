@@ -57,7 +57,7 @@ fault report_target(struct db *db, const struct indicator *of, int month, int64_
 
 fault report_snapshot(struct db *db, const struct report_desk *desk, int month, int64_t unit, struct snapshot *ret)
 {
-	struct snapshot s = { .unit = unit };
+	struct snapshot s = { .month = month, .unit = unit };
 	TRY(org_city(db, &s.city));
 	if (unit == s.city)
 		s.unit = 0;
@@ -81,7 +81,7 @@ fault report_moved(struct arena *mem, const struct snapshot *was, const struct s
 	for (size_t i = 0; i < was->n && i < now->n; i++) {
 		const struct figure *a = &was->figures[i], *b = &now->figures[i];
 		if (a->value != b->value || a->status != b->status || a->filed != b->filed || !str_eq(a->text, b->text))
-			list[n++] = (struct moved){ a->of, a->org, *a, *b };
+			list[n++] = (struct moved){ a->of, was->month, a->org, *a, *b };
 	}
 	*ret = list;
 	*ret_n = n;

@@ -115,4 +115,4 @@ SELECT r.relation AS relation@text, r.row AS row@id, r.digest AS digest@bytes, r
 		AND (s.entry > r.entry OR (s.entry = r.entry AND s.seq > r.seq))) AS since@int,
 	(SELECT n.before FROM trail_row n WHERE n.city = r.city AND n.relation = r.relation AND n.row = r.row
 		AND (n.entry > r.entry OR (n.entry = r.entry AND n.seq > r.seq)) ORDER BY n.entry, n.seq LIMIT 1) AS later@bytes
-FROM trail_row r WHERE r.city = :city AND r.entry = :entry@id ORDER BY r.seq LIMIT :limit@int;
+FROM trail_row r WHERE r.city = :city AND r.entry = :entry@id ORDER BY r.seq LIMIT :limit@int OFFSET :offset@int;

@@ -10,6 +10,7 @@
  * What it cannot see: an attacker who has the key file; and an issue taken out with all its rows and its trail. For the second there is the paper. */
 #include <string.h>
 #include "report/seal_in.h"
+#include "kernel/kept.h"
 #include "kernel/row.h"
 #include "kernel/trail.h"
 
@@ -56,6 +57,7 @@ fault seal_verify_open(struct db *db, struct seal_walk *walk, struct verify *ret
 {
 	struct verify v = { .walk = walk, .db = db, .mem = db_mem(db) };
 	unsigned char seed[KEY_BYTES];
+	kept_stop(db);
 	keys_signing(row_keys_of(db), seed);
 	sign_verifier(seed, v.verifier);
 	wipe(seed, sizeof seed);

@@ -2,11 +2,13 @@
  *
  * What a row said after an act is what it said before the next change of it, else what it says now; nothing is stored twice for this. What it says now is
  * held against the digest of the entry, so that who comes here from a finding of verify sees which row was altered behind the door.
+ * Promises: who may not see values is told by the same comparison which fields moved; what is empty before and after is not told to anybody.
  * Refused: an entry that is not there, with how many there are. Cost: one look-up in the trail a row; the caller says how many at most.
  * Not taken: a list of all entries at the command line; verify names the one to look at. */
 #include <string.h>
 #include "report/seal.sql.h"
 #include "report/trail_words.h"
+#include "kernel/org.h"
 #include "kernel/person.h"
 #include "kernel/trail.h"
 
@@ -45,8 +47,24 @@ static bool is_derived(const struct table *t, size_t column)
 	return false;
 }
 
-static fault changes_tell(struct db *db, const struct report_desk *desk, const struct table *t, const void *was, const void *now, struct told_row *ret)
+/* Whether values of this row lie in what may be seen: of a record below that unit; what belongs to no unit, for who sees the whole city. */
+static fault row_unseen(struct db *db, const struct telling *o, const struct table *t, const struct head *row, bool *ret)
 {
+	struct day today = { (int32_t)((db_now(db) + 8 * 3600) / 86400) };
+	bool within = false;
+	if (o->within && t->record)
+		TRY(org_within(db, row->org, o->within, today, &within));
+	*ret = o->within && !within;
+	return NULL;
+}
+
+static fault changes_tell(struct db *db, const struct telling *o, const struct table *t, const void *was, const void *now, struct told_row *ret)
+{
+	const struct report_desk *desk = o->desk;
+	if (!was && !now)
+		return NULL;
+	if (!o->names_only)
+		TRY(row_unseen(db, o, t, now ? now : was, &ret->unseen));
 	ret->changes = arena_get(db_mem(db), (t->n + 1) * sizeof *ret->changes);
 	for (unsigned i = 2; i < t->n; i++) {                /* behind city and id */
 		struct told_change change = { .name = trail_column_title(desk, t, i) };
@@ -56,8 +74,11 @@ static fault changes_tell(struct db *db, const struct report_desk *desk, const s
 			TRY(trail_column_value(db, desk, t, i, was, &change.was));
 		if (now)
 			TRY(trail_column_value(db, desk, t, i, now, &change.now));
-		if (change.was.p || change.now.p)
-			ret->changes[ret->n++] = change;
+		if (!change.was.p && !change.now.p)
+			continue;
+		if (o->names_only || ret->unseen)
+			change.was = change.now = STR_NONE;
+		ret->changes[ret->n_changes++] = change;
 	}
 	return NULL;
 }
@@ -82,11 +103,12 @@ static fault row_now(struct db *db, const struct table *t, const struct trail_to
 	return NULL;
 }
 
-static fault row_tell(struct db *db, const struct report_desk *desk, const struct trail_told_rows_row *r, struct told_row *ret)
+static fault row_tell(struct db *db, const struct telling *o, const struct trail_told_rows_row *r, struct told_row *ret)
 {
-	const struct table *t = table_named(desk, r->relation);
+	const struct table *t = table_named(o->desk, r->relation);
 	void *was = NULL, *now = NULL;
-	*ret = (struct told_row){ .table = trail_table_title(desk, r->relation), .row = r->row, .fresh = !r->earlier, .looked = str_is(r->relation, "look") };
+	*ret = (struct told_row){ .table = trail_table_title(o->desk, r->relation), .row = r->row, .fresh = !r->earlier,
+		.looked = str_is(r->relation, "look") };
 	if (ret->looked || !t || (r->earlier && !r->before.p) || (r->since && !r->later.p))          /* forgotten: nothing to tell */
 		return NULL;
 	if (r->before.p) {
@@ -99,10 +121,10 @@ static fault row_tell(struct db *db, const struct report_desk *desk, const struc
 	} else {
 		TRY(row_now(db, t, r, &now, &ret->altered));
 	}
-	return changes_tell(db, desk, t, was, now, ret);
+	return changes_tell(db, o, t, was, now, ret);
 }
 
-fault trail_tell(struct db *db, const struct report_desk *desk, int64_t entry, int64_t most, struct told *ret)
+fault trail_tell(struct db *db, const struct telling *o, int64_t entry, struct told *ret)
 {
 	struct arena *mem = db_mem(db);
 	struct trail_told_rows_row *rows;
@@ -116,13 +138,13 @@ fault trail_tell(struct db *db, const struct report_desk *desk, int64_t entry, i
 		TRY(trail_head(db, &head, &mac));
 		return fault_make(mem, BLAME_ABSENT, "trail.absent", _("没有留痕第%lld条，现在最后一条是第%lld条。请核对条号。"), (long long)entry, (long long)head);
 	}
-	told.at = trail_minute(mem, e.at), told.act = trail_act_word(e.act), told.why = e.why, told.n_all = e.rows;
+	told.at = e.at, told.act = trail_act_word(e.act), told.why = e.why, told.n_all = e.rows;
 	if (e.actor > 0)
 		TRY(person_name(db, e.actor, &told.actor));
-	TRY(trail_told_rows(db, (struct trail_told_rows_in){ .entry = entry, .limit = most }, &rows, &told.n));
-	told.rows = arena_get(mem, (told.n + 1) * sizeof *told.rows);
-	for (size_t i = 0; i < told.n; i++)
-		TRY(row_tell(db, desk, &rows[i], &told.rows[i]));
+	TRY(trail_told_rows(db, (struct trail_told_rows_in){ .entry = entry, .limit = o->most, .offset = o->skip }, &rows, &told.n_rows));
+	told.rows = arena_get(mem, (told.n_rows + 1) * sizeof *told.rows);
+	for (size_t i = 0; i < told.n_rows; i++)
+		TRY(row_tell(db, o, &rows[i], &told.rows[i]));
 	*ret = told;
 	return NULL;
 }

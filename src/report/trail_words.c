@@ -8,6 +8,7 @@
 #include "base/id.h"
 #include "base/text.h"
 #include "kernel/account.h"
+#include "kernel/clock.h"
 #include "kernel/matter.h"
 #include "kernel/org.h"
 #include "kernel/person.h"
@@ -17,7 +18,7 @@
 static const struct { const char *code, *word; } ACTS[] = {
 	{ "init",            N_("建立平台") },
 	{ "sign_in",         N_("登录") },
-	{ "sign_in_refused", N_("没有登录成") },
+	{ "sign_in_refused", N_("登录失败") },
 	{ "refused",         N_("操作被拒绝") },
 	{ "look",            N_("查看个人信息") },
 	{ "account_add",     N_("建立账号") },
@@ -56,7 +57,9 @@ static const struct { const char *code, *word; } ACTS[] = {
 	{ "report.issue",    N_("月报印发") },
 	{ "report.correct",  N_("更正月报") },
 	{ "report.withdraw", N_("撤销月报") },
-	/* and of the steps of a report */
+	{ "report.comment",  N_("批注月报") },
+	{ "report.comment_done", N_("办结批注") },
+	/* and of the steps of a report, of a unit's month, of a file */
 	{ "check",           N_("核稿") },
 	{ "cosign",          N_("会签") },
 	{ "refuse",          N_("会签不同意") },
@@ -66,6 +69,9 @@ static const struct { const char *code, *word; } ACTS[] = {
 	{ "withdraw",        N_("撤销") },
 	{ "join",            N_("列入") },
 	{ "leave",           N_("撤出") },
+	{ "close",           N_("报结") },
+	{ "explain",         N_("说明变动") },
+	{ "mend",            N_("导入时改过的格") },
 	{ "write",           N_("写入") },
 };
 
@@ -76,7 +82,7 @@ static const struct { const char *name, *title; } TABLES[] = {
 	{ "campaign", N_("活动") }, { "cutoff", N_("统计截止日") }, { "target", N_("目标任务") }, { "obligation", N_("报送任务") }, { "filing", N_("报送") },
 	{ "account", N_("账号") }, { "account_role", N_("账号的角色") }, { "sign_in", N_("登录") }, { "look", N_("查看") }, { "edition", N_("月报的一版") },
 	{ "section", N_("月报的一节") }, { "override", N_("改写的数") }, { "cosign", N_("会签") }, { "agreed", N_("核稿说明") }, { "numbering", N_("编号") },
-	{ "frozen", N_("封存的数") }, { "frozen_evidence", N_("封存的依据") }, { "edition_file", N_("月报文件") }, { "upload", N_("待导入的文件") },
+	{ "frozen", N_("封存的数") }, { "frozen_evidence", N_("封存的依据") }, { "edition_file", N_("月报文件") }, { "comment", N_("批注") }, { "handed", N_("待导入的文件") },
 };
 
 static const struct { const char *name, *title; } COLUMNS[] = {
@@ -98,14 +104,8 @@ static const struct { const char *name, *title; } COLUMNS[] = {
 	{ "protocol", N_("次序") }, { "stat_code", N_("统计编码") }, { "uscc", N_("统一社会信用代码") }, { "place_sealed", N_("住址") }, { "department", N_("牵头部门") },
 	{ "opened_by", N_("开稿人") }, { "opened_at", N_("开稿时间") }, { "edited", N_("改过") }, { "edited_at", N_("修改时间") }, { "closed", N_("结账日期") },
 	{ "say", N_("问题") }, { "checked", N_("核稿的文字") }, { "cycle", N_("周期") }, { "due", N_("截止") },
+	{ "done_by", N_("办结人") }, { "done_at", N_("办结时间") },
 };
-
-struct str trail_minute(struct arena *mem, int64_t at)
-{
-	int64_t local = at + 8 * 3600;
-	struct str day = day_iso(mem, (struct day){ (int32_t)(local / 86400) });
-	return str_fmt(mem, "%.*s %02d:%02d", PSTR(day), (int)(local % 86400 / 3600), (int)(local % 3600 / 60));
-}
 
 struct str trail_act_word(struct str code)
 {
@@ -192,7 +192,7 @@ static const char *any_state_word(struct str s)
 
 static fault id_say(const struct saying *c, const struct field *f, const char *name, int64_t n, struct str *ret)
 {
-	static const char *const OFFICERS[] = { "recorded_by", "entered_by", "editor", "actor", "recipient", "signer", "opened_by", "leader", NULL };
+	static const char *const OFFICERS[] = { "recorded_by", "entered_by", "editor", "actor", "recipient", "signer", "opened_by", "leader", "done_by", NULL };
 	static const char *const UNITS[] = { "org", "department", "parent", "employer", "sender", "on_behalf", NULL };
 	struct str said = STR_NONE;
 	if (n <= 0) {
@@ -215,11 +215,11 @@ static fault id_say(const struct saying *c, const struct field *f, const char *n
 
 static struct str int_say(const struct saying *c, const struct field *f, const char *name, int64_t n)
 {
-	static const char *const MOMENTS[] = { "at", "recorded_at", "changed_at", "opened_at", "edited_at", NULL };
+	static const char *const MOMENTS[] = { "at", "recorded_at", "changed_at", "opened_at", "edited_at", "done_at", NULL };
 	if (n == INT_NONE)
 		return STR_NONE;
 	if (is_one_of(name, MOMENTS))
-		return trail_minute(c->mem, n);
+		return minute_zh(c->mem, n);
 	if (f && f->kind == FIELD_YES)
 		return str_of(n ? _("是") : _("否"));
 	if ((f && f->kind == FIELD_MONTH) || (strcmp(name, "month") == 0 && n > 190000 && n < 300000))

@@ -3,4 +3,13 @@
  * Not taken: registration by magic. */
 #include "rooms/rooms.h"
 
-const struct route *const SITE_ROUTES[] = { WEB_ROUTES, HOME_ROUTES, NULL };
+const struct route *const SITE_ROUTES[] = { WEB_ROUTES, DESK_ROUTES, MONTH_ROUTES, REPORT_ROUTES, IMPORT_ROUTES, RECORD_ROUTES, ADMIN_ROUTES, NULL };
+const struct notice *const SITE_NOTICES[] = { IMPORT_NOTICES, REPORT_NOTICES, RECORD_NOTICES, ADMIN_NOTICES, NULL };
+
+void site_rooms(struct site *s)
+{
+	s->routes = SITE_ROUTES;
+	s->notices = SITE_NOTICES;
+	s->waiting = desk_waiting;
+	s->stamp = desk_stamp;
+}

@@ -13,7 +13,7 @@
 
 static const char POLICY[] = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; "
 	"form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
-static const char HTML[] = "text/html; charset=utf-8";
+const char HTML[] = "text/html; charset=utf-8";
 
 static bool has_header(const struct reply *r, const char *name)
 {
@@ -27,7 +27,7 @@ void gate_dress(struct reply *r)
 {
 	static const struct { const char *name, *value; } GUARDS[] = {
 		{ "Content-Security-Policy", POLICY }, { "X-Content-Type-Options", "nosniff" }, { "Referrer-Policy", "same-origin" },
-		{ "Cross-Origin-Opener-Policy", "same-origin" }, { "Cache-Control", "no-store" },
+		{ "X-Frame-Options", "DENY" }, { "Cross-Origin-Opener-Policy", "same-origin" }, { "Cache-Control", "no-store" },
 	};
 	for (size_t i = 0; i < COUNT(GUARDS); i++)
 		if (!has_header(r, GUARDS[i].name))

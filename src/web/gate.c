@@ -10,13 +10,19 @@
  * The answer is made when everything stands: nobody reads 已办好 before the disk has it. Absent and forbidden are the same page. Faults of a form show the form
  * again with what was typed, by running the GET of the same path. What must be remembered although nothing was written (a refused act, a look at personal
  * data, that the session is alive) is a second, short write, before the answer is sent; a look that cannot be remembered is not given.
+ * A page that was made before is given again as long as the trail says that nothing it was made from has been written (kernel/kept.h), to the same session,
+ * within the same minute, since pages tell the time; a look at personal data never is, each one leaves its entry.
+ * A route that prepares (a file is read, a password tried) runs on a thread of its own, some at a time, and its connection sleeps: the shell's threads have
+ * many connections each, and nobody waits for another's spreadsheet.
  * Cost: one reading transaction more for each write, a fraction of a millisecond.
  * Not taken: the session inside the writing transaction too (strangers would take the writer's time); commits by handlers. */
+#include <pthread.h>
+#include <stdatomic.h>
 #include <string.h>
 #include "kernel/row.h"
 #include "web/gate_in.h"
 
-enum { TRIES = 3, SEEN_EVERY = 60, CITY = 1 };
+enum { TRIES = 3, SEEN_EVERY = 60, CITY = 1, SLOW_MOST = 8 };
 
 /* --- who asks, and may they ------------------------------------------------------------------------------------------------------------------------ */
 
@@ -24,6 +30,8 @@ static fault find_viewer(struct pass *p, struct db *db)
 {
 	bool found = false;
 	p->who = (struct viewer){ 0 };
+	p->kept = NULL;
+	p->ctx.stamp = NULL;
 	p->cookie = request_cookie(p->request, "nuan");
 	if (p->cookie.n && p->cookie.n <= COOKIE_MOST)
 		TRY(session_find(db, p->cookie, &p->session, &found));
@@ -31,6 +39,8 @@ static fault find_viewer(struct pass *p, struct db *db)
 		visitor_csrf(p, db);
 		return NULL;
 	}
+	TRY(kept_begin(db, p->site->kept, &p->kept));
+	*db_reads(db) = (struct reads){ 0 };                 /* what a page is made from begins with who its reader is */
 	fault f = account_viewer(db, p->session.account, &p->who);
 	if (f && f->blame == BLAME_US)
 		return f;
@@ -95,6 +105,43 @@ static fault load(struct pass *p, const struct route *r)
 	return NULL;
 }
 
+/* What a page depends on that no table says: whose session, which address, how it was asked for, and the minute. STR_NONE: this one is made anew. */
+static fault page_key(struct pass *p, struct db *db, struct str *ret)
+{
+	const struct request *r = p->request;
+	const struct reads before = *db_reads(db);
+	struct buf b = { .mem = p->ctx.mem };
+	struct str stamp = STR_NONE;
+	*ret = STR_NONE;
+	if (!p->kept || p->route->leaves == LEAVES_LOOK || request_cookie(r, "nuan_notice").n)
+		return NULL;
+	if (p->site->stamp)
+		TRY(p->site->stamp(&p->ctx, &stamp));
+	*db_reads(db) = before;
+	buf_fmt(&b, "page %.*s %lld %d %d %.*s %.*s %.*s", PSTR(p->ctx.csrf), (long long)(db_now(db) / 60), r->htmx,
+		str_is(request_cookie(r, "nuan_big"), "1"), PSTR(stamp), PSTR(r->accept_language), PSTR(r->path));
+	for (size_t i = 0; i < r->n_params; i++)             /* with their lengths: no value can look like another name */
+		buf_fmt(&b, " %zu %zu %.*s %.*s", r->params[i].name.n, r->params[i].value.n, PSTR(r->params[i].name), PSTR(r->params[i].value));
+	*ret = buf_str(&b);
+	return NULL;
+}
+
+static bool page_find(struct pass *p, struct str key)
+{
+	if (!key.n || !kept_find(p->kept, p->ctx.mem, key, &p->reply->body))
+		return false;
+	p->reply->status = 200;
+	p->reply->mime = HTML;
+	return true;
+}
+
+static void page_keep(struct pass *p, struct db *db, struct str key)
+{
+	const struct reply *r = p->reply;
+	if (key.n && r->status == 200 && r->mime && !strcmp(r->mime, HTML) && !r->n_headers && !r->more)
+		kept_put(p->kept, key, r->body, db_reads(db));
+}
+
 static fault look(struct pass *p, struct db *db)
 {
 	p->ctx.db = db;
@@ -107,10 +154,17 @@ static fault look(struct pass *p, struct db *db)
 		TRY(files_fit(p));
 		return p->route->prepare ? p->route->prepare(&p->ctx) : NULL;
 	}
+	struct str key;
+	TRY(page_key(p, db, &key));
+	p->answered = true;
+	if (page_find(p, key))
+		return NULL;
+	p->answered = false;
 	TRY(load(p, p->route));
 	TRY(p->route->run(&p->ctx));
 	p->looked = p->route->leaves == LEAVES_LOOK;
 	p->answered = true;
+	page_keep(p, db, key);
 	return NULL;
 }
 
@@ -119,6 +173,7 @@ static fault act(struct pass *p, struct db *db)
 	const struct form_of *form = p->route->form;
 	*p->reply = p->fresh;
 	p->ctx.db = db;
+	p->ctx.stamp = NULL;
 	TRY(load(p, p->route));
 	if (form) {
 		void *filled = arena_get(p->ctx.mem, form->size);
@@ -134,6 +189,7 @@ static fault form_again(struct pass *p, struct db *db)
 {
 	*p->reply = p->fresh;
 	p->ctx.db = db;
+	p->ctx.stamp = NULL;
 	TRY(load(p, p->twin));
 	return p->twin->run(&p->ctx);
 }
@@ -275,6 +331,54 @@ static void acted(struct pass *p, fault f)
 	finish(p);
 }
 
+/* After this call p is not ours. */
+static void pass(struct pass *p)
+{
+	fault f = direct(p, READING, look);
+	if (f)
+		stumble(p, f);
+	if (f || p->answered)
+		finish(p);
+	else
+		submit(p, act, acted);
+}
+
+/* --- what is slow ---------------------------------------------------------------------------------------------------------------------------------- */
+
+static atomic_int slow_ones;
+
+static void *slow_run(void *slow)
+{
+	struct pass *p = slow;
+	jmp_buf full;
+	arena_on_full(p->ctx.mem, &full);
+	if (setjmp(full) == 0) {
+		pass(p);
+	} else {
+		arena_on_full(p->ctx.mem, NULL);
+		answer_full(p);
+		send(p);
+	}
+	slow_ones--;
+	return NULL;
+}
+
+/* By a thread of its own, the connection asleep, so that those who share its thread go on; false: there are enough of them, or there is no shell. */
+static bool slowly(struct pass *p)
+{
+	pthread_t thread;
+	if (slow_ones++ >= SLOW_MOST || !reply_later(p->reply)) {
+		slow_ones--;
+		return false;
+	}
+	p->asleep = true;
+	if (pthread_create(&thread, NULL, slow_run, p))
+		slow_run(p);
+	else
+		pthread_detach(thread);
+	return true;
+}
+
 void gate(void *site, struct request *request, struct reply *reply)
 {
 	struct pass *p = arena_get(request->mem, sizeof *p);
@@ -301,11 +405,6 @@ void gate(void *site, struct request *request, struct reply *reply)
 		struct ctx of_twin = p->ctx;
 		p->twin = route_find(site, "GET", request->path, &of_twin, &allow);
 	}
-	fault f = direct(p, READING, look);
-	if (f)
-		stumble(p, f);
-	if (f || p->answered)
-		finish(p);
-	else
-		submit(p, act, acted);
+	if (!p->route->prepare || !slowly(p))
+		pass(p);
 }

@@ -2,6 +2,7 @@
 #ifndef NUAN_GATE_IN_H
 #define NUAN_GATE_IN_H
 #include "db/writer.h"
+#include "kernel/kept.h"
 #include "web/web.h"
 
 enum stage { AT_GATE, AT_LOAD, AT_RUN };                     /* who refused decides how much is said */
@@ -15,6 +16,7 @@ struct pass {                                                /* one request on i
 	bool answered;                                       /* nothing is left to run */
 	bool refused, looked, seen;                          /* what is to be remembered although nothing was written */
 	bool asleep;                                         /* the connection waits for another thread */
+	struct kept_view *kept;                              /* of the reading transaction; NULL: everything is asked of the engine */
 	struct reply fresh;                                  /* as it was before the handler, for when it runs again */
 	struct write write;
 	fault (*run)(struct pass *, struct db *);  void (*then)(struct pass *, fault);         /* of the write under way */
@@ -32,6 +34,7 @@ void visitor_csrf(struct pass *, struct db *);                               /* 
 struct str request_number(struct arena *);
 void log_fault(const struct pass *, fault);
 /* answer.c */
+extern const char HTML[];                                                    /* the type of a page */
 void answer_page(struct ctx *, int status, const struct page *);
 void answer_fault(struct pass *, fault);
 void answer_absent(struct pass *);                                           /* absent and forbidden: one page */

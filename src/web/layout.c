@@ -22,13 +22,14 @@ static const struct menu MENU[] = {
 	{ "/accounts",  N_("账号"),     MAY_SIGNED_IN  },
 	{ "/settings",  N_("设置"),     MAY_SIGNED_IN  },
 	{ "/trail",     N_("留痕"),     "trail.read"   },
+	{ "/help",      N_("帮助"),     MAY_SIGNED_IN  },
 };
 static const struct notice NOTICES[] = {
 	{ "session.over",     N_("登录已经结束，请重新登录。没有报出的内容要重新填。") },
 	{ "session.ended",    N_("已结束那个登录。") },
 	{ "sessions.ended",   N_("已结束其他全部登录。") },
 	{ "password.changed", N_("密码已改好，其他地方的登录都已结束。") },
-	{ "signed.out",       N_("已退出。") },
+	{ "signed.out",       N_("已退出登录。") },
 };
 
 const char *notice_say(const struct site *s, struct str code)
@@ -63,7 +64,7 @@ static void menu_fill(struct ctx *c, const struct page *p, struct layout *l)
 {
 	int64_t waiting = 0;
 	l->menu = arena_get(c->mem, COUNT(MENU) * sizeof *l->menu);
-	bool counted = c->site->waiting && c->db && c->who->account && !c->site->waiting(c->db, c->who, &waiting);
+	bool counted = c->site->waiting && c->db && c->who->account && !c->site->waiting(c, &waiting);
 	for (size_t i = 0; i < COUNT(MENU); i++)
 		if (offered(c, MENU[i].path) && route_open(c->who, MENU[i].may))
 			l->menu[l->n_menu++] = (struct nav){ _(MENU[i].title), { str_of(MENU[i].path) }, stands_at(c, p, MENU[i].path),
@@ -90,7 +91,7 @@ static void lines_fill(struct ctx *c, const struct page *p, struct layout *l)
 		n++;
 	l->lines = arena_get(c->mem, (n + 1) * sizeof *l->lines);
 	for (size_t i = 0; i < n; i++) {
-		struct path path = path_of(c->mem, "/%s", c->site->lines[i]->name);
+		struct path path = path_of(c->mem, "/records/%s", c->site->lines[i]->name);
 		const char *text = str_c(c->mem, path.text);
 		if (offered(c, text))
 			l->lines[l->n_lines++] = (struct nav){ _(c->site->lines[i]->title), path, stands_at(c, p, text), false, 0 };
@@ -111,6 +112,7 @@ struct html layout_html(struct ctx *c, const struct page *p)
 		.person = c->who->name, .org_name = c->who->org_name, .signed_in = c->who->account != 0 && !c->who->must_change,
 		.big = str_is(request_cookie(c->request, "nuan_big"), "1"), .today = day_zh(c->mem, today()), .weekday = _(WEEK[day_weekday(today()) - 1]),
 		.bootstrap = static_path("bootstrap.min.css"), .tokens = static_path("tokens.css"), .web = static_path("web.css"),
+		.rooms = static_path("rooms.css"),
 		.htmx = static_path("htmx.min.js"), .script = static_path("web.js"), .icon = static_path("icon.svg"), .csrf = csrf_field(c) };
 	if (notice.n && (l.notice = notice_say(c->site, notice)))
 		reply_cookie(c, "nuan_notice", STR_NONE, false);
@@ -120,13 +122,4 @@ struct html layout_html(struct ctx *c, const struct page *p)
 	}
 	page_layout(&o, &l);
 	return out_html(&o);
-}
-
-struct str minute_zh(struct arena *mem, int64_t at)
-{
-	int64_t local = at + 8 * 3600;
-	if (at == INT_NONE)
-		return STR_NONE;
-	struct str day = day_zh(mem, (struct day){ (int32_t)(local / 86400) });
-	return str_fmt(mem, "%.*s%02d:%02d", PSTR(day), (int)(local % 86400 / 3600), (int)(local % 3600 / 60));
 }

@@ -11,7 +11,7 @@ struct layout {
 	bool signed_in, big, wide;
 	struct nav *menu, *lines;  size_t n_menu, n_lines;
 	struct nav *desk;                                    /* the first of the menu; NULL: none */
-	struct path bootstrap, tokens, web, htmx, script, icon;
+	struct path bootstrap, tokens, web, rooms, htmx, script, icon;
 	struct html csrf, body;
 };
 struct wrong_say { struct str say, code; };

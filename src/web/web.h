@@ -4,10 +4,11 @@
 #include "doc/doc.h"
 #include "http/http.h"
 #include "kernel/account.h"
+#include "kernel/clock.h"
 #include "kernel/figure.h"
 #include "page/page.h"
 
-struct site;  struct writer;
+struct site;  struct writer;  struct kept;
 struct ctx {                                                 /* what a handler may use */
 	struct arena *mem; struct db *db;                    /* READING for GET, else WRITING; begun and ended by the gate */
 	const struct viewer *who;                            /* account 0: nobody signed in */
@@ -19,6 +20,7 @@ struct ctx {                                                 /* what a handler m
 	struct str csrf;
 	fault faults;                                        /* of the form that was just sent: this page shows it again, with what was typed */
 	void *prepared;                                      /* what the route's prepare left */
+	void *stamp;                                         /* what the site's stamp found */
 	struct str number;                                   /* of the request, to be read out on the telephone: 0211-1024-7F3C */
 };
 #define MAY_ANYONE    ""                                     /* nobody need be signed in */
@@ -40,13 +42,15 @@ struct notice { const char *code, *say; };                   /* said once on the
 struct site {                                                /* what app hands over */
 	struct store *store;
 	struct writer *writer;                               /* writes share commits; NULL: each its own, by the request's thread */
+	struct kept *kept;                                   /* what was read and made before, as long as it holds (kernel/kept.h); NULL: everything is made anew */
 	const struct route *const *routes;                   /* lists of routes, each ended by verb NULL; the list of lists by NULL */
 	const struct line *const *lines;
 	const struct notice *const *notices;                 /* likewise, ended by code NULL; NULL: only the web's own */
 	const void *desk;                                    /* struct report_desk, for the report's own pages */
 	const char *name, *help;                             /* 江州市总工会; whom to telephone, NULL: not said */
 	bool secure;                                         /* cookies with Secure: behind TLS */
-	fault (*waiting)(struct db *, const struct viewer *, int64_t *ret);        /* how many things wait for the viewer; NULL: not counted */
+	fault (*stamp)(struct ctx *, struct str *ret);       /* what the viewer's pages show of rows that are written without the trail; NULL: nothing */
+	fault (*waiting)(struct ctx *, int64_t *ret);        /* how many things wait for the viewer; NULL: not counted */
 };
 extern const struct route WEB_ROUTES[];                      /* signing in and out, password, sessions, large type */
 extern const struct route HOME_ROUTES[];                     /* a first page, for a program that has no desk */
@@ -66,7 +70,6 @@ struct path path_back(struct ctx *);                                         /* 
 bool path_own(struct arena *, struct str text, struct path *ret);            /* text is an address of this site and nothing else */
 struct html csrf_field(struct ctx *);
 struct path static_path(const char *name);                                   /* "tokens.css": its address, with the digest of its bytes */
-struct str minute_zh(struct arena *, int64_t at);                            /* 2019年1月8日10:24, in Beijing */
 
 /* A form, drawn from the FIELD table that the import uses too. faults NULL: those of the ctx. */
 struct form_view { const struct form_of *of; const void *filled; fault faults; struct path action; const char *verb; };      /* verb: of the button: 报给松滩市总工会审核 */

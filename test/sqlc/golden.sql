@@ -49,3 +49,8 @@ FROM visit v WHERE @scope(v) AND v.kind = 'home';
 -- An OR of macros narrows; so does a macro of a subselect whose EXISTS stands beside an OR.
 SELECT v.id AS id@id FROM visit v WHERE (@visible(v) OR @granted(v)) AND (v.kind = 'home' OR v.kind IS NULL OR EXISTS (SELECT 1 FROM petition t
 	WHERE t.id = v.id AND @visible(t)));
+
+-- name: visit_paid
+-- one
+-- A query in brackets under @scope has days of its own: they are not looked for in the index of the rows it is made of.
+SELECT count(*) AS n@int FROM (SELECT v.city, v.org, v.id, v.state, v.day AS day, v.version AS month FROM visit v WHERE v.cash IS NOT NULL) v WHERE @scope(v);

@@ -96,6 +96,39 @@ static void failed_statement(void **state)
 	assert_int_equal(count_now(), 0);
 }
 
+/* Writes that are done behind the writer: whoever reads sees all of them, and a fault comes with a later call. */
+static void late(void **state)
+{
+	struct db *d = open_db(WRITING);
+	good(db_late(d));
+	good(item_many(d, (struct item_many_in){ 10 }));     /* an insert that no batch can take */
+	for (int64_t i = 11; i <= 9000; i++)
+		good(add(d, i));
+	assert_int_equal(count(d), 9000);
+	good(add(d, 9001));
+	good(db_settled(d));
+	good(add(d, 9002));
+	good(db_commit(d));
+	assert_int_equal(count_now(), 9002);
+
+	d = open_db(WRITING);
+	good(db_late(d));
+	for (int64_t i = 1; i < 40; i++)
+		good(add(d, 9000 + i));                      /* the first of them is there already */
+	bad(db_settled(d), BLAME_CONFLICT, "db.same");
+	bad(add(d, 9999), BLAME_CONFLICT, "db.same");
+	bad(db_commit(d), BLAME_CONFLICT, "db.same");
+	d = open_db(WRITING);
+	good(db_late(d));
+	good(add(d, 9001));
+	bad(db_commit(d), BLAME_CONFLICT, "db.same");        /* nobody has asked before */
+	d = open_db(WRITING);
+	good(db_late(d));
+	good(add(d, 9999));
+	db_rollback(d);
+	assert_int_equal(count_now(), 9002);
+}
+
 static void refused(void **state)
 {
 	struct db *d = open_db(WRITING);
@@ -264,7 +297,7 @@ int main(void)
 	good(store_migrate(mem, store, &dbtest_schema, 1));
 #define TEST(f) cmocka_unit_test_setup(f, empty)
 	const struct CMUnitTest tests[] = { TEST(rolled_back), TEST(committed), TEST(forgotten), TEST(savepoints),
-		TEST(failed_statement),
+		TEST(failed_statement), TEST(late),
 		TEST(refused), TEST(reading), TEST(snapshot), TEST(conflict), TEST(lock_wait), TEST(hooks), TEST(threads) };
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 	arena_close(mem);

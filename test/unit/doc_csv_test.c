@@ -1,6 +1,7 @@
 /* CSV in: encodings, separators, quotes. */
 #include "doc_fixture.h"
 #include <iconv.h>
+#include <unistd.h>
 
 static int open_arena(void **state) { *state = arena_open(0); return 0; }
 static int close_arena(void **state) { arena_close(*state); return 0; }
@@ -99,6 +100,88 @@ static void limits(void **state)
 	read_bad(*state, STR("\xFF\xFE"), NULL, "sheet.empty");
 }
 
+/* A long text read as it goes gives the rows of the whole reading, wherever a piece ends. */
+static const char *text_file(void *mem, struct str text)
+{
+	char *path = (char *)(uintptr_t)str_fmt(mem, "%s/nuan_csv.XXXXXX", getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp").p;
+	int file = mkstemp(path);
+	FILE *f = fdopen(file, "w");
+	assert_int_equal(fwrite(text.p, 1, text.n, f), text.n);
+	assert_int_equal(fclose(f), 0);
+	return path;
+}
+
+static struct str long_text(void *mem, const char *line_end, const char *start, const char *end)
+{
+	struct buf b = { .mem = mem };
+	buf_fmt(&b, "%s姓名,单位,说明%s", start, line_end);
+	for (int i = 0; i < 60000; i++) {
+		if (i % 997 == 0)
+			buf_puts(&b, line_end);              /* a row without a cell counts, and is left out */
+		buf_fmt(&b, "第%d人,\"甲厂,\"\"%d\"\"%s乙厂\",%.*s%s", i, i, i % 5 ? "" : line_end, 3 * (i % 25), "很长的说明很长的说明很长的说明很长的说明很长的说明很长", line_end);
+	}
+	buf_puts(&b, end);
+	return buf_str(&b);
+}
+
+static void walk_is(void *mem, struct str text)
+{
+	const char *path = text_file(mem, text);
+	struct workbook whole = read_good(mem, text), as_it_goes;
+	const struct grid *g = &whole.grids[0];
+	const struct grid_row *row;
+	struct grid_walk *walk;
+	assert_null(sheet_open(mem, path, NULL, &as_it_goes));
+	assert_true(as_it_goes.grids[0].rest && as_it_goes.grids[0].n < g->n && grid_lines(&as_it_goes.grids[0]) >= g->n);
+	assert_null(grid_walk(mem, &as_it_goes.grids[0], 3, &walk));
+	for (size_t i = 3; i < g->n; i++) {
+		assert_null(grid_next(walk, &row));
+		assert_non_null(row);
+		assert_int_equal(row->number, g->rows[i].number);
+		assert_int_equal(row->n, g->rows[i].n);
+		for (size_t c = 0; c < row->n; c++)
+			assert_true(str_eq(row->cells[c].text, g->rows[i].cells[c].text));
+	}
+	assert_null(grid_next(walk, &row));
+	assert_null(row);
+	unlink(path);
+}
+
+static void long_texts(void **state)
+{
+	walk_is(*state, long_text(*state, "\n", "", ""));
+	walk_is(*state, long_text(*state, "\r\n", "\xEF\xBB\xBF", "\x1A"));
+	walk_is(*state, long_text(*state, "\r", "", "末,行"));
+	walk_is(*state, long_text(*state, "\n", "sep=,\n", ""));
+}
+
+/* What is broken far behind the head is found by who walks there; what is not UTF-8 is read whole. */
+static void long_faults(void **state)
+{
+	const char *path = text_file(*state, long_text(*state, "\n", "", "甲,\"没有成对"));
+	const struct grid_row *row;
+	struct grid_walk *walk;
+	struct workbook w;
+	fault f = NULL;
+	assert_null(sheet_open(*state, path, NULL, &w));
+	assert_null(grid_walk(*state, &w.grids[0], 0, &walk));
+	do
+		f = grid_next(walk, &row);
+	while (!f && row);
+	assert_non_null(f);
+	assert_string_equal(f->code, "sheet.broken");
+	unlink(path);
+	path = text_file(*state, encoded(*state, "GB18030", "", long_text(*state, "\n", "", "")));
+	assert_null(sheet_open(*state, path, NULL, &w));
+	assert_true(!w.grids[0].rest && str_is(w.encoding, "GB18030"));
+	unlink(path);
+	path = text_file(*state, long_text(*state, "\n", "", "\xFF\xFF"));
+	f = sheet_open(*state, path, NULL, &w);
+	assert_non_null(f);
+	assert_string_equal(f->code, "sheet.encoding");
+	unlink(path);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -107,6 +190,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(quotes, open_arena, close_arena),
 		cmocka_unit_test_setup_teardown(separators, open_arena, close_arena),
 		cmocka_unit_test_setup_teardown(limits, open_arena, close_arena),
+		cmocka_unit_test_setup_teardown(long_texts, open_arena, close_arena),
+		cmocka_unit_test_setup_teardown(long_faults, open_arena, close_arena),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -43,6 +43,14 @@ static bool more(void *ctx, struct arena *own, struct buf *to)
 	return --*left > 0;
 }
 
+static bool more_at_length(void *ctx, struct arena *own, struct buf *to)
+{
+	int *left = ctx;
+	if (*left > 0 && --*left == 0)
+		buf_puts(to, "at last");
+	return *left != 0;                                   /* below 0: nothing to say for ever */
+}
+
 static void tell(void *ctx, struct request *r, struct reply *reply)
 {
 	struct buf b = { .mem = r->mem };
@@ -62,6 +70,12 @@ static void tell(void *ctx, struct request *r, struct reply *reply)
 		int *left = arena_get(r->mem, sizeof *left);
 		*left = 3;
 		reply->more = more, reply->ctx = left;
+		return;
+	}
+	if (str_is(r->path, "/at-length") || str_is(r->path, "/never")) {
+		int *left = arena_get(r->mem, sizeof *left);
+		*left = str_is(r->path, "/never") ? -1 : 3;
+		reply->more = more_at_length, reply->ctx = left;
 		return;
 	}
 	reply_header(reply, "X-Split", STR("a\r\nX-Evil: 1"));
@@ -223,6 +237,19 @@ static void turns(void **state)
 	holds(r, "1,");
 }
 
+/* Twelve who listen to nothing hold no thread of the two. */
+static void at_length(void **state)
+{
+	int fd[12];
+	for (size_t i = 0; i < COUNT(fd); i++) {
+		fd[i] = joined();
+		say(fd[i], STR("GET /at-length HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
+	}
+	holds(ask("GET", "/", "", STR_NONE), "GET / ?");
+	for (size_t i = 0; i < COUNT(fd); i++)
+		holds(heard(fd[i]), "at last");
+}
+
 static int open_server(void **state)
 {
 	mem = arena_open(0);
@@ -237,6 +264,8 @@ static int close_server(void **state)
 {
 	for (int i = 0; i < 3; i++)                          /* it closes over who still sleeps */
 		say(joined(), STR("GET /later HTTP/1.1\r\nHost: x\r\n\r\n"));
+	for (int i = 0; i < 3; i++)                          /* and over who listens for ever */
+		say(joined(), STR("GET /never HTTP/1.1\r\nHost: x\r\n\r\n"));
 	struct timespec t = { .tv_nsec = 10000000 };
 	nanosleep(&t, NULL);
 	http_close(server);
@@ -250,6 +279,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_get), cmocka_unit_test(who_is_at_the_other_end), cmocka_unit_test(a_form), cmocka_unit_test(a_form_in_pieces),
 		cmocka_unit_test(files), cmocka_unit_test(what_is_refused), cmocka_unit_test(later), cmocka_unit_test(turns),
+		cmocka_unit_test(at_length),
 	};
 	return cmocka_run_group_tests(tests, open_server, close_server);
 }
