@@ -11,7 +11,7 @@ packages_build=(gcc meson ninja-build pkg-config libc6-dev libsqlite3-dev libpq-
 	libxml2-dev libxlsxwriter-dev libjansson-dev gettext libharfbuzz-dev libcairo2-dev libfreetype-dev libfontconfig-dev
 	libmicrohttpd-dev libsodium-dev gzip nodejs npm fonts-noto-cjk fonts-arphic-gkai00mp)
 packages_test=(clang libclang-rt-14-dev libcmocka-dev postgresql-15 sqlite3 libxml2-utils poppler-utils qpdf mupdf-tools opentype-sanitizer unzip
-	libreoffice-writer-nogui chromium curl)
+	libreoffice-writer-nogui chromium curl faketime)
 
 say()  { printf '%s\n' "$*"; }
 fail() { local status=$1; shift; printf '%s\n' "$*" >&2; exit "$status"; }

@@ -50,7 +50,7 @@ crowd() { # crowd N FILE: N such acts through 64 connections at once; a line wit
 	local i
 	for ((i = 0; i < $1; i++)); do
 		((i == 0)) || echo next
-		printf 'url = "%s/sessions/end"\ndata = "csrf=0"\noutput = "/dev/null"\nwrite-out = "%%{http_code}\\n"\ncookie = "%s"\nmax-time = 40\nsilent\n' "$url" "$jar"
+		printf 'url = "%s/sessions/end"\ndata = "csrf=0"\noutput = "/dev/null"\nwrite-out = "%%{http_code}\\n"\ncookie = "%s"\nmax-time = %d\nsilent\n' "$url" "$jar" "${patience:-40}"
 	done >"$2.config"
 	curl --no-progress-meter --parallel --parallel-max 64 --parallel-immediate -K "$2.config" >"$2" 2>/dev/null
 }

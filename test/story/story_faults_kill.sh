@@ -114,11 +114,11 @@ for month in 2019-01 2019-02; do
 		must import "$box/in/february.csv" --sheet matter.matter --org 江州市总工会办公室 --month 2019-02 --by 余办 --approve 向办; }
 	must report submit $month --by 余办
 	must report approve $month --by 向办
-	must report check $month --by 向办 --agree 已核对
+	checks $month 向办 已核对
 done
 checked_db=$db checked_key=$key
 copy "$db" "$key"
-must report sign 2019-01 --by 申核 --on 2019-03-05
+must report sign 2019-01 --by 席签 --on 2019-03-05
 signed_db=$db signed_key=$key
 
 number_whole() {
@@ -135,14 +135,14 @@ issue_whole() {
 state_of() { sql "SELECT state FROM edition WHERE month = $1"; }
 
 copy "$checked_db" "$checked_key"
-microseconds must report sign 2019-01 --by 申核 --on 2019-03-05
+microseconds must report sign 2019-01 --by 席签 --on 2019-03-05
 for ((round = 1; round <= rounds; round++)); do
 	copy "$checked_db" "$checked_key"
-	killed report sign 2019-01 --by 申核 --on 2019-03-05
+	killed report sign 2019-01 --by 席签 --on 2019-03-05
 	holds 'signed with its number, or neither' number_whole
 	((left)) || holds 'what was acknowledged' [ "$(state_of 201901)" = signed ]
-	[[ $(state_of 201901) == signed ]] || must report sign 2019-01 --by 申核 --on 2019-03-05
-	must report sign 2019-02 --by 申核 --on 2019-03-05
+	[[ $(state_of 201901) == signed ]] || must report sign 2019-01 --by 席签 --on 2019-03-05
+	must report sign 2019-02 --by 席签 --on 2019-03-05
 	holds 'a number without a gap' gapless
 	holds 'two numbers' [ "$(sql 'SELECT max(serial) FROM numbering')" = 2 ]
 	drop

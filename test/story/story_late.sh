@@ -57,6 +57,7 @@ frozen=$(told figures 2019-01)
 mapfile -t sends < <(second late.csv)
 must "${sends[@]}" --preview
 test_that 'a look at what comes late says which edition it no longer moves, and where it counts' grep -q '2019年1月的月报已印发（第1版），这份表逾期补报，计入2019年2月；要改1月印发的数，请在导入后用 nuan report correct 发更正版。' "$box/out"
+test_that 'and which figures of that month it moves' grep -q '^  2019年2月当月帮扶救助' "$box/out"
 same 'and brings nothing in' 未报 "$(board 石陂市总工会)"
 must "${sends[@]}"
 test_that 'bringing it in says the same' grep -q '2019年1月的月报已印发（第1版），这份表逾期补报，计入2019年2月' "$box/out"
@@ -99,6 +100,13 @@ mapfile -t sends < <(first back.csv)
 refused 'nor brought back' 1 import.why "${sends[@]}"
 must "${sends[@]}" --why 并非重复
 same 'back it counts where it has counted' '201901|3' "$(sql "SELECT month, count(*) FROM aid_event WHERE state = 'approved' AND month = 201901 GROUP BY month")"
+counted=$(sql "SELECT max(id) FROM aid_event WHERE state = 'approved' AND month = 201901")
+refused 'nor voided by hand' 1 period.why move void "$counted" --by 申核
+must move void "$counted" --by 申核 --why 重复填报
+refused 'nor brought back by hand' 1 period.why move restore "$counted" --by 丁报
+must move restore "$counted" --by 丁报 --why 并非重复
+must move approve "$counted" --by 申核
+same 'where it counts again' '201901|3' "$(sql "SELECT month, count(*) FROM aid_event WHERE state = 'approved' AND month = 201901 GROUP BY month")"
 must verify
 
 # --- brought in before the issue, approved after it ---------------------------------------------------------------------------------------------------------
