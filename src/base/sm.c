@@ -124,9 +124,10 @@ void sm3(const void *bytes, size_t n, unsigned char ret[SM3_BYTES])
 
 struct sm3 { EVP_MD_CTX *digest; };
 
-static void sm3_free(void *digest)
+static void sm3_free(void *sm3)
 {
-	EVP_MD_CTX_free(digest);
+	struct sm3 *s = sm3;
+	EVP_MD_CTX_free(s->digest);
 }
 
 struct sm3 *sm3_open(struct arena *mem)
@@ -134,8 +135,8 @@ struct sm3 *sm3_open(struct arena *mem)
 	struct sm3 *s = arena_get(mem, sizeof *s);
 
 	kit();
+	arena_later(mem, sm3_free, s);                   /* before there is anything to lose: it may be what the arena has no room for */
 	need((s->digest = EVP_MD_CTX_new()) && EVP_DigestInit_ex(s->digest, algorithm.sm3, NULL), "SM3");
-	arena_later(mem, sm3_free, s->digest);
 	return s;
 }
 

@@ -71,7 +71,8 @@ for ((round = 1; round <= rounds; round++)); do
 	there=$(($(sql 'SELECT count(*) FROM aid_event') - before))
 	case $status in
 	0) holds 'acknowledged' [ "$there" = "$rows" ] ;;
-	4) holds 'refused' [ "$there" = 0 ]; holds 'with a sentence' grep -qE '\[db\.(lost|away|open|unknown)\]' "$box/err" ;;
+	4) holds 'all or nothing' [ "$there" = 0 -o "$there" = "$rows" ]         # all: it was cut at the approval, the second act
+		holds 'with a sentence' grep -qE '\[db\.(lost|away|open|unknown)\]' "$box/err" ;;
 	1) holds 'refused before it began' [ "$there" = 0 ]; holds 'with a sentence' grep -qF '[db.open]' "$box/err" ;;
 	*) holds "exit $status" false ;;
 	esac

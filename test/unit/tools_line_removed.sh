@@ -5,7 +5,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 echo 1..2
 mkdir "$work/tree"
-cp -r "$root"/{meson.build,meson_options.txt,src,tools,po} "$work/tree/"
+cp -r "$root"/{meson.build,meson_options.txt,src,tools,po,docs} "$work/tree/"
 for shared in node_modules fonts; do [ ! -e "$root/$shared" ] || ln -s "$root/$shared" "$work/tree/$shared"; done
 rm -rf "$work/tree/src/lines/pairing" "$work/tree/tools/sample/pairing.c"
 sed -i 's/ pairing_line,//; s/ &pairing_line,//' "$work/tree/src/app/lines.c"
