@@ -344,7 +344,7 @@ static fault scrub(struct arena *mem, const struct driver *driver, void *link, c
 
 fault store_scrub(struct arena *mem, struct store *s, const char *const *tables)
 {
-	void *link;
+	void *link = NULL;
 	bool idle;
 	TRY(link_take(mem, s, &link, &idle));
 	fault f = scrub(mem, s->driver, link, tables);

@@ -34,7 +34,7 @@ static fault parts_read(struct ctx *c, struct month_of *m)
 
 fault report_month_load(struct ctx *c)
 {
-	struct month_of *m;
+	struct month_of *m = NULL;
 	TRY(month_named(c, &m));
 	TRY(edition_latest(c->db, m->month, &m->e, &m->found));
 	TRY(parts_read(c, m));
@@ -55,7 +55,7 @@ fault report_part_load(struct ctx *c)
 /* An edition with its own text: one that is under way is the month's page. */
 fault report_edition_load(struct ctx *c)
 {
-	struct month_of *m;
+	struct month_of *m = NULL;
 	TRY(month_named(c, &m));
 	TRY(edition_numbered(c->db, m->month, c->id, &m->e));
 	if (!str_is(m->e.state, "issued"))
