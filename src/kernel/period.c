@@ -24,6 +24,15 @@ fault period_for(struct db *db, struct day day, int64_t *ret_month)
 	return NULL;
 }
 
+fault period_closed(struct db *db, int month, bool *ret)
+{
+	struct period_open_from_row *closed;
+	size_t n;
+	TRY(period_open_from(db, (struct period_open_from_in){ .month = month }, &closed, &n));
+	*ret = n && closed[0].month == month;
+	return NULL;
+}
+
 static fault closing_of(struct db *db, struct period_known *known, int64_t month)
 {
 	struct period_closed_by_row row;

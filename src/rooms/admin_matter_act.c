@@ -6,6 +6,7 @@
  * A matter that has counted in a month that is closed is changed for a reason, which its own 说明 says; who marks it with a button is sent to the form.
  * Refuses what the kernel refuses; the page of the form keeps what was typed.
  * Not taken: acts on several at once (a month has some twenty matters). */
+#include "kernel/period.h"
 #include "kernel/row.h"
 #include "rooms/admin.h"
 #include "rooms/admin.sql.h"
@@ -264,6 +265,10 @@ static fault order_move(struct ctx *c, int by)
 	const struct matter *m = &((const struct admin_matter *)c->subject)->row;
 	struct matters_of_month_row *rows;
 	size_t n, at = SIZE_MAX, k = 0;
+	bool closed;
+	TRY(period_closed(c->db, (int)m->head.month, &closed));
+	if (closed)
+		return fault_make(c->mem, BLAME_CONFLICT, "matter.issued", _("这个月的月报已印发，各节的顺序不再变动。"));
 	TRY(matters_of_month(c->db, (struct matters_of_month_in){ .month = m->head.month }, &rows, &n));
 	struct matters_of_month_row **same = arena_get(c->mem, (n + 1) * sizeof *same);
 	int64_t *numbers = arena_get(c->mem, (n + 1) * sizeof *numbers);

@@ -9,6 +9,7 @@
 #include <string.h>
 #include "base/text.h"
 #include "kernel/org.h"
+#include "kernel/period.h"
 #include "kernel/person.h"
 #include "kernel/row.h"
 #include "rooms/admin.h"
@@ -191,6 +192,9 @@ static fault parts_fill(struct ctx *c, struct list *l)
 	struct matters_of_month_row *now, *next;
 	int64_t after = month_add((int)l->month, 1);
 	size_t n, n_next;
+	bool closed, closed_next;
+	TRY(period_closed(c->db, (int)l->month, &closed));
+	TRY(period_closed(c->db, (int)after, &closed_next));
 	TRY(matters_of_month(c->db, (struct matters_of_month_in){ .month = l->month }, &now, &n));
 	TRY(matters_of_month(c->db, (struct matters_of_month_in){ .month = after }, &next, &n_next));
 	TRY(sums_fill(c, l, now, n, false));
@@ -207,7 +211,7 @@ static fault parts_fill(struct ctx *c, struct list *l)
 	for (size_t i = 0; i < COUNT(PARTS); i++) {
 		struct admin_matter_part *part = &parts[p->n_parts];
 		*part = (struct admin_matter_part){ .title = _(PARTS[i].title), .none = PARTS[i].none ? _(PARTS[i].none) : NULL, .id = PARTS[i].id,
-			.orders = PARTS[i].orders && p->may && l->only < 0, .reasons = PARTS[i].reasons, .csrf = csrf_field(c) };
+			.orders = PARTS[i].orders && p->may && l->only < 0 && !(PARTS[i].next ? closed_next : closed), .reasons = PARTS[i].reasons, .csrf = csrf_field(c) };
 		TRY(PARTS[i].progress ? part_fill(c, l, part, PARTS[i].next ? next : now, PARTS[i].next ? n_next : n, PARTS[i].next ? after : l->month,
 			PARTS[i].progress)
 			: left_fill(c, l, part));

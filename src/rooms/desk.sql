@@ -82,7 +82,3 @@ FROM import i WHERE i.city = :city AND i.org = :org@id AND i.month = :month@int 
 -- Whether the reader may see a unit, and what it is.
 SELECT o.kind AS kind@text FROM org o WHERE o.city = :city AND o.id = :org@id AND EXISTS (SELECT 1 FROM org_tree v WHERE v.city = :city
 	AND v.above = :viewer_org AND v.below = o.id AND v.until = '9999-12-31');
-
--- name: desk_period
--- one
-SELECT p.state AS state@text FROM period p WHERE p.city = :city AND p.month = :month@int;

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "kernel/kernel.schema.h"
 #include "kernel/org.h"
+#include "kernel/period.h"
 #include "kernel/person.h"
 #include "kernel/row.h"
 #include "report/handover.h"
@@ -32,7 +33,6 @@ static fault closing_open(struct ctx *c, struct closing *k)
 {
 	struct str given = strcmp(str_c(c->mem, c->request->method), "POST") == 0 ? request_field(c->request, "org") : request_param(c->request, "org");
 	struct desk_unit_row unit;
-	struct desk_period_row period;
 	bool found;
 	*k = (struct closing){ .c = c, .mem = c->mem, .db = c->db, .today = desk_today(c->db) };
 	if (!month_parse(c->word[0], &k->month) || c->word[0].n != 7 || (given.n && !str_int(given, &k->org)))
@@ -43,9 +43,7 @@ static fault closing_open(struct ctx *c, struct closing *k)
 	if (!found)
 		return absent(c);
 	TRY(unit_month(c->db, k->org, k->month, &k->u));
-	TRY(desk_period(c->db, (struct desk_period_in){ .month = k->month }, &period, &found));
-	k->frozen = found && !str_is(period.state, "open");
-	return NULL;
+	return period_closed(c->db, k->month, &k->frozen);
 }
 
 static struct path closing_path(const struct closing *k, const char *tail)

@@ -12,6 +12,7 @@
 #include "kernel/kernel.schema.h"
 #include "kernel/line.h"
 #include "kernel/org.h"
+#include "kernel/period.h"
 #include "kernel/person.h"
 #include "rooms/desk.h"
 #include "rooms/desk.sql.h"
@@ -282,20 +283,23 @@ static fault told(struct gather *g, const struct unit_month *u, struct str *why)
 	return NULL;
 }
 
-static fault month_turn(struct gather *g, const struct unit_month *u)
+/* issued: what is still missing counts in the next month, and there is nothing left to close. */
+static fault month_turn(struct gather *g, const struct unit_month *u, bool issued)
 {
 	struct day due;
 	struct str names = names_of_missing(g, u, &due), month = month_zh(g->mem, u->month);
 	size_t lacks = u->n_missing + u->n_not_due;
 	struct turn t = { .path = path_of(g->mem, "/close/%S", month_iso(g->mem, u->month)), .verb = _("上报"), .due = due, .why = names };
-	if (!u->n_owed || u->closed || (!lacks && !viewer_may(g->c->who, "period.close")))
+	if (!u->n_owed || u->closed || (!lacks && (issued || !viewer_may(g->c->who, "period.close"))))
 		return NULL;
 	if (lacks)
 		t.what = str_fmt(g->mem, _("报%.*s的表，还差%zu张"), PSTR(month), lacks);
 	else
 		t.what = str_fmt(g->mem, _("%.*s的表已齐，请报结"), PSTR(month)), t.verb = _("报结");
+	if (issued)
+		t.path = path_of(g->mem, "/import"), t.verb = _("补报");
 	TRY(told(g, u, &t.why));
-	if (u->returned) {
+	if (u->returned && !issued) {
 		t.shape = "returned", t.when = str_of(_("退回")), t.what = str_fmt(g->mem, _("改%.*s的上报"), PSTR(month)), t.verb = _("修改");
 	} else if (u->n_missing) {
 		t.shape = "late", t.when = str_fmt(g->mem, _("逾期%d天"), g->today.n - due.n);
@@ -325,8 +329,10 @@ static fault duty_turns(struct gather *g)
 	TRY(desk_months(g->db, &months));
 	for (int month = months.first; month <= months.last; month = month_add(month, 1)) {
 		struct unit_month u;
+		bool closed;
+		TRY(period_closed(g->db, month, &closed));
 		TRY(unit_month(g->db, g->own, month, &u));
-		TRY(month_turn(g, &u));
+		TRY(month_turn(g, &u, closed));
 	}
 	return NULL;
 }

@@ -358,6 +358,13 @@ static void the_order_is_the_office_s(void **state)
 	assert_status(pressed(&h, OFFICE_TOO, path(&h, "/matter/#/up", c)), 303);     /* the first stays the first */
 	assert_int_equal(one(&h, "SELECT count(*) FROM matter WHERE heading = '丙' AND ordinal = 1"), 1);
 	assert_int_equal(one(&h, "SELECT count(*) FROM matter WHERE state = 'submitted'"), 3);
+	assert_holds(got(&h, OFFICE, "/matters/2019-01").body, path(&h, "/matter/#/down", c));
+	kit_month_closed(h.k, 201901);                       /* issued: its sections keep their order */
+	assert_lacks(got(&h, OFFICE, "/matters/2019-01").body, path(&h, "/matter/#/down", c));
+	struct reply r = pressed(&h, OFFICE_TOO, path(&h, "/matter/#/down", c));
+	assert_status(r, 409);
+	assert_holds(r.body, "顺序不再变动");
+	assert_int_equal(one(&h, "SELECT count(*) FROM matter WHERE heading = '丙' AND ordinal = 1"), 1);
 	assert_whole(h.k);
 	house_close(&h);
 }
