@@ -139,6 +139,14 @@ static fault second(struct app *a, const struct order *o, struct brought *b)
 	return f;
 }
 
+/* The rows stand, whatever the sentence of the second act says about that one. */
+static fault unapproved(struct app *a, fault f)
+{
+	if (f->blame != BLAME_US && f->blame != BLAME_BUSY)
+		return f;
+	return fault_note(a->mem, f->blame, f->code, f->note, _("表已导入，还没有审核。审核时：%s 排除以后把同一个文件再导入一次，就接着审核，不会重复。"), f->say);
+}
+
 fault bring(struct app *a, const char *folder, const struct hand *h, enum bringing how, struct brought *ret)
 {
 	struct brought b = { 0 };
@@ -159,7 +167,7 @@ fault bring(struct app *a, const char *folder, const struct hand *h, enum bringi
 		if (!f)
 			break;
 		if (f->blame != BLAME_BUSY || attempt == 4)
-			return f;
+			return unapproved(a, f);
 		usleep(20000u << attempt);
 	}
 	*ret = b;

@@ -23,27 +23,13 @@ struct order {
 
 /* --- what is given --------------------------------------------------------------------------------------------------------------------------------- */
 
-static struct str password_make(struct arena *mem)
-{
-	static const char LETTERS[] = "abcdefghijkmnpqrstuvwxyz23456789";     /* 32: no l, o, 0, 1 */
-	struct buf b = { .mem = mem };
-	unsigned char bytes[16];
-	random_bytes(bytes, sizeof bytes);
-	for (size_t i = 0; i < sizeof bytes; i++) {
-		if (i && i % 4 == 0)
-			buf_c(&b, '-');
-		buf_c(&b, LETTERS[bytes[i] % 32]);
-	}
-	return buf_str(&b);
-}
-
 /* Once, since an act may be run again: the file's first line, or a new one. */
 static fault password_get(struct app *a, struct order *o)
 {
 	struct str text;
 	o->made = !o->password_file;
 	if (o->made) {
-		o->password = password_make(a->mem);
+		o->password = account_password_made(a->mem);
 		return NULL;
 	}
 	TRY(file_read(a, o->password_file, &text));

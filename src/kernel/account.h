@@ -31,6 +31,7 @@ MUST_USE fault account_grant(struct db *, int64_t account, const char *role, int
 MUST_USE fault account_revoke(struct db *, int64_t account, const char *role, int64_t org, struct str line);
 MUST_USE fault account_viewer(struct db *, int64_t account, struct viewer *ret);
 MUST_USE fault account_password(struct db *, int64_t account, struct str old, struct str fresh);             /* at least 12 characters, not the login, not a common one. Ends every session of the account: open a new one. "account.old_wrong": note it by account_try_end */
+struct str account_password_made(struct arena *);         /* a new one, to be given: 16 letters and digits in fours that cannot be mistaken for one another, 80 bits */
 MUST_USE fault account_reset(struct db *, int64_t account, struct str password);        /* by an administrator; must be changed at the next sign-in */
 MUST_USE fault account_lock(struct db *, int64_t account, bool locked, struct str why);  /* locked: its sessions end; not: the back-off ends too */
 struct account_view { int64_t account, person, org, seen_at, until; struct str login; bool must_change, locked; };       /* seen_at: last good sign-in; until: backed off; INT_NONE: never, not */

@@ -10,6 +10,7 @@
 #include <pthread.h>
 #include <sodium.h>
 #include <string.h>
+#include "base/sm.h"
 #include "base/text.h"
 #include "kernel/account_in.h"
 #include "kernel/row.h"
@@ -219,4 +220,18 @@ fault account_reset(struct db *db, int64_t account, struct str password)
 	struct account a;
 	TRY(account_read(db, account, &a));
 	return password_set(db, &a, password, true, "password_reset");
+}
+
+struct str account_password_made(struct arena *mem)
+{
+	static const char LETTERS[] = "abcdefghijkmnpqrstuvwxyz23456789";     /* 32: no l, o, 0, 1 */
+	struct buf b = { .mem = mem };
+	unsigned char bytes[16];
+	random_bytes(bytes, sizeof bytes);
+	for (size_t i = 0; i < sizeof bytes; i++) {
+		if (i && i % 4 == 0)
+			buf_c(&b, '-');
+		buf_c(&b, LETTERS[bytes[i] % 32]);
+	}
+	return buf_str(&b);
 }

@@ -135,20 +135,6 @@ fault admin_account_new(struct ctx *c)
 	return NULL;
 }
 
-static struct str password_make(struct arena *mem)
-{
-	static const char LETTERS[] = "abcdefghijkmnpqrstuvwxyz23456789";     /* 32: no l, o, 0, 1 */
-	struct buf b = { .mem = mem };
-	unsigned char bytes[16];
-	random_bytes(bytes, sizeof bytes);
-	for (size_t i = 0; i < sizeof bytes; i++) {
-		if (i && i % 4 == 0)
-			buf_c(&b, '-');
-		buf_c(&b, LETTERS[bytes[i] % 32]);
-	}
-	return buf_str(&b);
-}
-
 static fault secret_show(struct ctx *c, const char *title, struct admin_secret_page *p)
 {
 	struct out o = { { .mem = c->mem } };
@@ -184,7 +170,7 @@ static fault account_make(struct ctx *c, const struct admin_new *n, struct str p
 fault admin_account_add(struct ctx *c)
 {
 	const struct admin_new *n = c->form;
-	struct admin_secret_page p = { .name = n->name, .password = password_make(c->mem) };
+	struct admin_secret_page p = { .name = n->name, .password = account_password_made(c->mem) };
 	struct account_view *list;
 	size_t n_list;
 	fault f = account_make(c, n, p.password, &p.id);
@@ -200,7 +186,7 @@ fault admin_account_add(struct ctx *c)
 fault admin_account_reset(struct ctx *c)
 {
 	const struct account_view *v = c->subject;
-	struct admin_secret_page p = { .login = v->login, .id = v->account, .password = password_make(c->mem) };
+	struct admin_secret_page p = { .login = v->login, .id = v->account, .password = account_password_made(c->mem) };
 	TRY(admin_who(c, v->person, &p.name));
 	TRY(account_reset(c->db, v->account, p.password));
 	return secret_show(c, _("密码已重置"), &p);
