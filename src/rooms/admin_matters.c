@@ -211,7 +211,8 @@ static fault parts_fill(struct ctx *c, struct list *l)
 	for (size_t i = 0; i < COUNT(PARTS); i++) {
 		struct admin_matter_part *part = &parts[p->n_parts];
 		*part = (struct admin_matter_part){ .title = _(PARTS[i].title), .none = PARTS[i].none ? _(PARTS[i].none) : NULL, .id = PARTS[i].id,
-			.orders = PARTS[i].orders && p->may && l->only < 0 && !(PARTS[i].next ? closed_next : closed), .reasons = PARTS[i].reasons, .csrf = csrf_field(c) };
+			.orders = PARTS[i].orders && p->may && l->only < 0
+				&& !(PARTS[i].next ? closed_next : closed), .reasons = PARTS[i].reasons, .csrf = csrf_field(c) };
 		TRY(PARTS[i].progress ? part_fill(c, l, part, PARTS[i].next ? next : now, PARTS[i].next ? n_next : n, PARTS[i].next ? after : l->month,
 			PARTS[i].progress)
 			: left_fill(c, l, part));
